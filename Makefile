@@ -1,0 +1,88 @@
+# make demo   sets everything up and shows what the library does
+# make test   sets everything up and runs the whole test suite
+# make help   lists the rest
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST_ARGS ?=
+
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+export PYTHONHASHSEED ?= 0
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-long doctest lint format types docs data check-data wheel check clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+$(BIN)/python:
+	@echo "Creating the virtual environment $(VENV) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nameresolve needs Python 3.11 or newer; try: make PYTHON=python3.11 ...")'
+	@$(PYTHON) -m venv $(VENV)
+
+# The stamps make a second call quick: only a changed pyproject.toml installs again.
+$(INSTALLED): pyproject.toml | $(BIN)/python
+	@echo "Installing nameresolve into $(VENV) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+$(INSTALLED_DEV): pyproject.toml | $(BIN)/python
+	@echo "Installing nameresolve and its development tools into $(VENV) ..."
+	@$(PIP) install --editable '.[dev]'
+	@touch $(INSTALLED) $@
+
+demo: $(INSTALLED)  ## set up, then normalize the example file and annotate the sample text
+	@mkdir -p .demo
+	@echo '$$ nameresolve normalize examples/kazakhstan-2022.csv --column spelling --output .demo/kazakhstan-2022.csv --force'
+	@$(BIN)/nameresolve normalize examples/kazakhstan-2022.csv --column spelling --output .demo/kazakhstan-2022.csv --force
+	@$(BIN)/python examples/show.py .demo/kazakhstan-2022.csv
+	@echo
+	@echo '$$ nameresolve annotate examples/sample.txt'
+	@$(BIN)/nameresolve annotate examples/sample.txt
+
+test: $(INSTALLED_DEV)  ## set up, then run every test and every example in a docstring
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)
+
+test-long: $(INSTALLED_DEV)  ## the laws with many more examples, and the slow tests
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not benchmark" $(PYTEST_ARGS)
+
+doctest: $(INSTALLED_DEV)  ## only the examples in docstrings
+	$(BIN)/python -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)
+
+lint: $(INSTALLED_DEV)  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(INSTALLED_DEV)  ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(INSTALLED_DEV)  ## mypy --strict
+	$(BIN)/mypy --strict src scripts
+
+docs: $(INSTALLED_DEV)  ## build the documentation, warnings are errors
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
+data: $(INSTALLED_DEV)  ## compile gazetteer/ into src/nameresolve/data/
+	$(BIN)/python scripts/build_data.py
+
+check-data: data  ## compile, and demand that nothing changed
+	git diff --exit-code --stat -- src/nameresolve/data
+	@untracked=$$(git ls-files --others --exclude-standard -- src/nameresolve/data); \
+	if [ -n "$$untracked" ]; then echo "Compiled but not committed: $$untracked"; exit 1; fi
+
+wheel: $(INSTALLED_DEV)  ## build the wheel and the source archive into dist/
+	$(BIN)/python -m build --outdir dist .
+
+check: lint types test docs check-data  ## all of the above that a change must pass
+
+clean:  ## remove what the other targets made, the environment too
+	rm -rf $(VENV) .demo build dist docs/_build docs/reference/api .hypothesis .mypy_cache .pytest_cache .ruff_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

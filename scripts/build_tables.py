@@ -1,0 +1,129 @@
+"""Compile the symbol, cost and lexicon tables of gazetteer/ into the package's JSON tables."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from nameresolve.errors import GazetteerError
+from nameresolve.unicode import fold
+
+LEXICON = (
+    ("titles", "title", ("position", "risk")),
+    ("suffixes", "suffix", ("canonical",)),
+    ("particles", "particle", ("canonical", "role")),
+    ("legal_forms", "form", ("canonical", "class")),
+    ("org_words", "word", ("canonical", "role")),
+    ("place_generics", "word", ("canonical",)),
+    ("patronymic_endings", "ending", ("script", "sex")),
+)
+"""Word lists: file, key column, columns kept."""
+
+SCRIPTS = ("Arab", "Armn", "Cyrl", "Geor", "Grek", "Hang", "Hebr", "Kana")
+
+
+def read_tsv(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table, refusing a row with too few or too many fields."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        lines = [line.rstrip("\n") for line in handle]
+    header = lines[0].split("\t")
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        fields = line.split("\t")
+        if len(fields) != len(header):
+            raise GazetteerError(
+                f"{len(fields)} fields where the header has {len(header)}",
+                file=str(path), line=number, column=1, source_line=line,
+                remedy="Separate fields by one tab each; leave a field empty rather than out.",
+            )  # fmt: skip
+        rows.append(dict(zip(header, fields, strict=True)))
+    return rows
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a value as compact, sorted JSON beside the target and rename."""
+    beside = path.with_suffix(".tmp")
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    beside.write_text(text + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
+def symbols(source: Path) -> dict[str, Any]:
+    """Return the letter tables of all scripts."""
+    latin: dict[str, dict[str, str]] = {"letter": {}, "group": {}}
+    for row in read_tsv(source / "latin.tsv"):
+        latin[row["stage"]][row["spelling"]] = row["symbols"]
+    table: dict[str, Any] = {"Latn": latin}
+    for script in SCRIPTS:
+        rows = read_tsv(source / f"{script}.tsv")
+        nearest = {row["native"]: row["nearest"] for row in rows if row["nearest"]}
+        if script == "Hang":
+            nearest = {row["native"]: row["native"] for row in rows if row["native"] != "ᄋ"}
+        table[script] = {"symbols": {row["native"]: row["symbols"] for row in rows}, "nearest": nearest}
+    table["pinyin"] = [[row["pinyin"], row["wade_giles"]] for row in read_tsv(source / "pinyin.tsv")]
+    table["licences"] = [
+        [row["left"], row["right"], row["letter"], row["left_convention"], row["right_convention"]]
+        for row in read_tsv(source / "licences.tsv")
+    ]
+    return table
+
+
+def costs(source: Path) -> dict[str, list[list[Any]]]:
+    """Return the log-odds tables: script -> rows of native, latin, log-odds."""
+    return {
+        path.stem: [[r["native"], r["latin"], float(r["log_odds"])] for r in read_tsv(path)]
+        for path in sorted(source.glob("*.tsv"))
+    }
+
+
+def lexicon_key(text: str) -> str:
+    """Return a lexicon entry as the parser looks it up: cleaned, no dots or apostrophes."""
+    return " ".join(fold(text).replace("'", "").replace(".", "").replace("-", " ").split())
+
+
+def lexicon(source: Path) -> dict[str, Any]:
+    """Return the word lists of the parser; where a word stands twice, the first row counts."""
+    table: dict[str, Any] = {}
+    for name, key, columns in LEXICON:
+        entries: dict[str, list[str]] = {}
+        for row in read_tsv(source / f"{name}.tsv"):
+            word = lexicon_key(row[key])
+            if word:
+                entries.setdefault(word, [row[column] for column in columns])
+        table[name] = entries
+    given: dict[str, dict[str, str]] = {}
+    for row in read_tsv(source / "given_names.tsv"):
+        given.setdefault(lexicon_key(row["name"]), {}).setdefault(row["canonical"], row["relation"])
+    table["given_names"] = given
+    surnames: dict[str, list[str]] = {}
+    for row in read_tsv(source / "east_asian_surnames.tsv"):
+        surnames.setdefault(row["native"], []).append(row["latin"])
+    table["east_asian_surnames"] = surnames
+    table["family_endings"] = sorted(
+        {
+            (lexicon_key(row["masculine"]), lexicon_key(row["feminine"]), row["script"])
+            for row in read_tsv(source / "family_endings.tsv")
+        }
+    )
+    return table
+
+
+def frequency(source: Path) -> dict[str, float]:
+    """Return how many of a million people bear a name part; overrides count before the estimate."""
+    rows = read_tsv(source / "name_frequency.tsv") + read_tsv(source / "name_frequency_overrides.tsv")
+    return {lexicon_key(row["name"]): float(row["per_million"]) for row in rows}
+
+
+def build(source: Path, target: Path) -> None:
+    """Compile all tables of `source` (the gazetteer folder) into `target`."""
+    target.mkdir(parents=True, exist_ok=True)
+    write_json(target / "symbols.json", symbols(source / "symbols"))
+    hanzi = read_tsv(source / "symbols" / "Hani.tsv")
+    pinyin = {row["native"]: row["pinyin"] for row in hanzi}
+    simplified = {row["native"]: row["simplified"] for row in hanzi if row["simplified"]}
+    write_json(target / "hanzi.json", {"pinyin": pinyin, "simplified": simplified})
+    write_json(target / "lexicon.json", lexicon(source / "lexicon"))
+    write_json(target / "frequency.json", frequency(source / "lexicon"))
+    write_json(target / "costs.json", costs(source / "costs"))

@@ -1,0 +1,92 @@
+"""The typer application: which commands there are, and how the process is set up for them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import signal
+import sys
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from nameresolve.cli.annotate import annotate_command
+from nameresolve.cli.compare import compare_command
+from nameresolve.cli.exits import ExitCode, guarded, say
+from nameresolve.cli.gazetteer import info_command
+from nameresolve.cli.normalize import normalize_command
+from nameresolve.cli.resolve import resolve_command
+from nameresolve.cli.romanize import romanize_command
+
+__all__ = ["app", "main"]
+
+_TERMINATED = 143
+
+app = typer.Typer(
+    name="nameresolve",
+    help="Map spellings of a name, in any script and romanization, to one canonical id.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_gazetteer = typer.Typer(no_args_is_help=True, help="Look into a gazetteer.")
+
+app.command("resolve")(guarded(resolve_command))
+app.command("normalize")(guarded(normalize_command))
+app.command("annotate")(guarded(annotate_command))
+app.command("compare")(guarded(compare_command))
+app.command("romanize")(guarded(romanize_command))
+app.add_typer(_gazetteer, name="gazetteer")
+_gazetteer.command("info")(guarded(info_command))
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import nameresolve as nr
+
+        print(f"nameresolve {nr.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", callback=_print_version, is_eager=True, help="Show the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Map spellings of a name, in any script and romanization, to one canonical id."""
+
+
+@_gazetteer.callback()
+def _gazetteer_root() -> None:
+    """Look into a gazetteer."""
+
+
+def main() -> None:
+    """Run the command line; this is the entry point ``nameresolve``."""
+    _set_up_streams()
+    with contextlib.suppress(ValueError):  # signals belong to the main thread alone
+        signal.signal(signal.SIGTERM, _terminate)
+    try:
+        app(prog_name="nameresolve")
+    except KeyboardInterrupt:
+        say("Interrupted.")
+        sys.exit(ExitCode.INTERRUPTED)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    # An exception, unlike the signal itself, lets half-written files be removed on the way out.
+    raise SystemExit(_TERMINATED)
+
+
+def _set_up_streams() -> None:
+    """Make every text printable: UTF-8 into pipes and files, escapes for what a terminal lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")

@@ -1,0 +1,77 @@
+"""Options that several commands share, each defined once, and the resolver they ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nameresolve.errors import FormatError
+from nameresolve.model import Kind, Settings
+
+if TYPE_CHECKING:
+    from nameresolve import Gazetteer, Resolver
+
+__all__ = [
+    "GazetteerOption",
+    "JsonOption",
+    "KindOption",
+    "LanguageOption",
+    "ThresholdOption",
+    "chosen_settings",
+    "load_gazetteer",
+    "load_resolver",
+]
+
+KindOption = Annotated[
+    Kind | None,
+    typer.Option("--kind", "-k", help="Only entities of this kind.", show_default="any kind"),
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language", "-l", metavar="TAG", help="Language of the text, as a BCP 47 tag (kk, ru, zh-Hant)."
+    ),
+]
+GazetteerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--gazetteer", "-g", metavar="PATH", help="A compiled gazetteer.", show_default="the bundled one"
+    ),
+]
+ThresholdOption = Annotated[
+    float | None,
+    typer.Option("--threshold", "-t", metavar="0..1", help="Least probability of a match."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+
+
+def chosen_settings(threshold: float | None) -> Settings | None:
+    """Return settings with the threshold, or None where the defaults apply.
+
+    Raises `SettingsError` for a threshold outside 0 to 1.
+    """
+    return None if threshold is None else Settings(match_threshold=threshold)
+
+
+def load_gazetteer(path: str | None) -> Gazetteer:
+    """Return the gazetteer at the path, or the bundled one.
+
+    Raises `FormatError` when nothing is there, `GazetteerError` when it is damaged.
+    """
+    import nameresolve as nr
+
+    if path is None:
+        return nr.Gazetteer.bundled()
+    if not Path(path).exists():
+        raise FormatError(f"There is no gazetteer at {path}.\nName the folder that Gazetteer.save wrote.")
+    return nr.Gazetteer.open(path)
+
+
+def load_resolver(gazetteer: str | None, threshold: float | None) -> Resolver:
+    """Return a resolver over the chosen gazetteer with the chosen settings."""
+    import nameresolve as nr
+
+    settings = chosen_settings(threshold)  # a wrong threshold is told before anything is loaded
+    return nr.Resolver(load_gazetteer(gazetteer), settings)

@@ -1,0 +1,211 @@
+"""Finding the listed forms that a name may be, before they are compared with care.
+
+The index knows every distinct part of every form. A part of the query is looked up exactly and by
+a scan of all parts in their phonetic code (rapidfuzz runs it); the forms that hold the nearest parts
+collect weight, rare parts more than common ones. Parts that one side writes as one word
+(Enlai, En-lai) are found because joined neighbors are parts of the index too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+from attrs import define, frozen
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from nameresolve.distance import part_distance, part_form
+from nameresolve.keys import codes_of
+from nameresolve.model import Kind
+from nameresolve.parsing.tokens import phrase_of
+from nameresolve.scoring.units import Unit, Units, joined, units_of
+from nameresolve.scoring.weights import agreement, contradicting_cost, rarity_weight
+
+__all__ = ["FormIndex", "IndexBuilder", "Posting"]
+
+Ints = NDArray[np.uint32]
+Floats = NDArray[np.float32]
+
+SCANNED = 32
+"""How many of the nearest parts of a scan are looked at with care."""
+
+SCAN_CUTOFF = 0.45
+"""Share of the code that may differ in a scan."""
+
+LEAST_SHARE = 0.05
+_WEAK_JOIN = 0.9
+MOST_JOINED = 3
+"""Names of more parts than this are not listed as one word too."""
+
+
+@frozen(slots=True)
+class Posting:
+    """A form of the index: which entity it belongs to, and its place among the entity's forms."""
+
+    entity: int
+    ordinal: int
+
+
+@define
+class IndexBuilder:
+    """Collects forms and turns them into a `FormIndex`."""
+
+    _parts: dict[tuple[str, str], int] = {}
+    _postings: list[list[int]] = []
+    _identities: list[str] = []
+    _entities: list[int] = []
+    _ordinals: list[int] = []
+
+    @classmethod
+    def empty(cls) -> IndexBuilder:
+        """Return a builder that holds nothing."""
+        return cls({}, [], [], [], [])
+
+    def add(self, entity: int, ordinal: int, text: str, kind: Kind) -> None:
+        """Add a form of an entity."""
+        units = units_of(text, kind)
+        form = len(self._entities)
+        self._entities.append(entity)
+        self._ordinals.append(ordinal)
+        self._identities.append(phrase_of(text))
+        seen = {(unit.form.fold, unit.form.script) for unit in units.content if unit.role != "initial"}
+        if 1 < len(units.content) <= MOST_JOINED:
+            seen |= {(unit.form.fold, unit.form.script) for unit, _ in joined(units)}
+        for key in sorted(seen):
+            number = self._parts.setdefault(key, len(self._parts))
+            if number == len(self._postings):
+                self._postings.append([])
+            self._postings[number].append(form)
+
+    def finish(self) -> FormIndex:
+        """Return the index of all forms added."""
+        offsets = np.zeros(len(self._postings) + 1, dtype=np.uint64)
+        np.cumsum([len(p) for p in self._postings], out=offsets[1:])
+        return FormIndex(
+            parts=list(self._parts),
+            codes=[codes_of(fold, script, part_form(fold, script).symbols)[:1] for fold, script in self._parts],
+            weights=np.array([rarity_weight(fold) for fold, _ in self._parts], dtype=np.float32),
+            offsets=offsets,
+            postings=np.array([form for p in self._postings for form in p], dtype=np.uint32),
+            entities=np.array(self._entities, dtype=np.uint32),
+            ordinals=np.array(self._ordinals, dtype=np.uint16),
+            identities=self._identities,
+        )
+
+
+class FormIndex:
+    """All forms by their parts; made by `IndexBuilder` or read from a compiled gazetteer."""
+
+    def __init__(
+        self,
+        *,
+        parts: Sequence[tuple[str, str]],
+        codes: Sequence[Sequence[str]] | Sequence[str],
+        weights: Floats,
+        offsets: NDArray[np.uint64],
+        postings: Ints,
+        entities: Ints,
+        ordinals: NDArray[np.uint16],
+        identities: Sequence[str],
+    ) -> None:
+        self.parts = parts
+        self.codes = [code if isinstance(code, str) else (code[0] if code else "") for code in codes]
+        self.weights = weights
+        self.offsets = offsets
+        self.postings = postings
+        self.entities = entities
+        self.ordinals = ordinals
+        self.identities = identities
+        self._expansions: dict[tuple[str, str], list[tuple[int, float]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    @cached_property
+    def part_numbers(self) -> Mapping[tuple[str, str], int]:
+        """Return the number of each part."""
+        return {part: number for number, part in enumerate(self.parts)}
+
+    @cached_property
+    def by_identity(self) -> Mapping[str, tuple[int, ...]]:
+        """Return the forms that are the same after cleaning, by their cleaned text."""
+        found: dict[str, list[int]] = {}
+        for form, identity in enumerate(self.identities):
+            found.setdefault(identity, []).append(form)
+        return {identity: tuple(forms) for identity, forms in found.items()}
+
+    def posting(self, form: int) -> Posting:
+        """Return the entity and the ordinal of a form."""
+        return Posting(int(self.entities[form]), int(self.ordinals[form]))
+
+    def search(self, units: Units, limit: int) -> list[int]:
+        """Return the forms that share most with a name, best first, `limit` at most.
+
+        A form equal after cleaning is always among them.
+        """
+        scores = np.zeros(len(self), dtype=np.float32)
+        for group in self._groups(units):
+            best = np.zeros(len(self), dtype=np.float32)
+            for unit, share in group:
+                for number, agreeing in self._expand(unit):
+                    start, end = int(self.offsets[number]), int(self.offsets[number + 1])
+                    forms = self.postings[start:end]
+                    best[forms] = np.maximum(best[forms], share * agreeing * self.weights[number])
+            scores += best
+        exact = self.by_identity.get(phrase_of(units.text), ())
+        scores[list(exact)] += 100.0
+        return self._top(scores, limit)
+
+    def _groups(self, units: Units) -> Iterable[list[tuple[Unit, float]]]:
+        """Yield, for each part, the part and the joins it begins, with how much each counts."""
+        content = [unit for unit in units.content if unit.role != "initial"]
+        joins = joined(units) if len(units.content) > 1 else ()
+        for unit in content:
+            own = [(join, _WEAK_JOIN) for join, places in joins if min(places) == unit.place]
+            yield [(unit, 1.0), *own]
+
+    def _top(self, scores: Floats, limit: int) -> list[int]:
+        found = int(np.count_nonzero(scores))
+        if not found:
+            return []
+        size = min(limit, found)
+        best = np.argpartition(-scores, size - 1)[:size]
+        order = np.lexsort((best, -scores[best]))
+        return [int(form) for form in best[order]]
+
+    def _expand(self, unit: Unit) -> list[tuple[int, float]]:
+        """Return the parts of the index that agree with a part, each with its share."""
+        key = (unit.form.fold, unit.form.script)
+        found = self._expansions.get(key)
+        if found is None:
+            found = self._scan(unit)
+            if len(self._expansions) < 1 << 16:
+                self._expansions[key] = found
+        return found
+
+    def _scan(self, unit: Unit) -> list[tuple[int, float]]:
+        form = unit.form
+        numbers: dict[int, None] = {}
+        exact = self.part_numbers.get((form.fold, form.script))
+        if exact is not None:
+            numbers[exact] = None
+        for code in codes_of(form.fold, form.script, form.symbols):
+            near = process.extract(
+                code,
+                self.codes,
+                scorer=Levenshtein.normalized_distance,
+                score_cutoff=SCAN_CUTOFF,
+                limit=SCANNED,
+            )
+            numbers |= {number: None for _, _, number in near}
+        found = []
+        for number in numbers:
+            fold, script = self.parts[number]
+            other = part_form(fold, script)
+            share = agreement(part_distance(form, other, contradicting_cost(form, other) / 2), across=script != form.script)
+            if share > LEAST_SHARE:
+                found.append((number, share))
+        return found

@@ -1,0 +1,75 @@
+"""Blocking keys: what two names must share to be worth comparing.
+
+A key is the skeleton of a part: its consonants by class (lips P, teeth T, throat K, hisses S, nose M,
+tongue R). Spellings whose class depends on the convention branch. Keys only nominate; they never
+decide. `coded` is the finer code that the fuzzy scan of an index compares.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice, product
+
+from nameresolve.model import Key, Kind
+from nameresolve.scoring.units import units_of
+from nameresolve.symbols import CLASS_OF, Symbols, coded, convention_readings
+
+__all__ = ["coded", "codes_of", "keys", "make_keys"]
+
+_BRANCHES = {
+    "j": ("", "S"), "X": ("K", "S"), "1": ("S", "K"), "2": ("K", "S"), "h": ("", "K"), "w": ("P", ""),
+    "G": ("K", ""), "q": ("K", "S"), "T": ("T", "S"), "$": ("S",), "R": ("S", "R"), "%": ("S",), "3": ("S",),
+}  # fmt: skip
+_VOWEL_GROUP = {"a": "a", "e": "e", "i": "e", "y": "e", "o": "o", "u": "o"}
+MOST_KEYS = 8
+
+
+@lru_cache(maxsize=1 << 16)
+def codes_of(fold: str, script: str, symbols: Symbols) -> tuple[str, ...]:
+    """Return the codes to search for a part: the plain one, then those of other conventions."""
+    codes = [coded(symbols)]
+    if "j" in symbols:
+        codes.append(coded(symbols.replace("j", "Z")))
+    if script == "Latn":
+        codes += [coded(reading) for _, reading in convention_readings(fold)[:3]]
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def _skeletons(symbols: str) -> frozenset[str]:
+    ways = []
+    for symbol in symbols:
+        found = _BRANCHES.get(symbol)
+        ways.append(found if found else (CLASS_OF.get(symbol, ""),))
+    skeletons = set()
+    for way in islice(product(*ways), MOST_KEYS):
+        joined = "".join(way)
+        skeletons.add("".join(c for i, c in enumerate(joined) if i == 0 or c != joined[i - 1]))
+    return frozenset(skeletons)
+
+
+@lru_cache(maxsize=1 << 16)
+def make_keys(symbols: Symbols) -> frozenset[Key]:
+    """Return the blocking keys of a part's symbols, never more than eight.
+
+    A skeleton of one consonant would join Ali and Eli with half of the world; it is
+    replaced by one that keeps vowel groups.
+    """
+    found = set()
+    for skeleton in _skeletons(symbols):
+        if len(skeleton) > 1:
+            found.add(Key(skeleton))
+        else:
+            found.add(Key("".join(_VOWEL_GROUP.get(s) or CLASS_OF.get(s, "") for s in symbols).lower()))
+    return frozenset(key for key in found if key)
+
+
+def keys(name: str, *, kind: Kind | None = None) -> frozenset[Key]:
+    """Return the blocking keys of a name: two spellings of one name nearly always share one.
+
+    An empty name has no keys.
+
+    >>> bool(keys("Tokajew") & keys("Тоқаев") & keys("توكاييف"))
+    True
+    """
+    content = units_of(name, kind).content
+    return frozenset().union(*(make_keys(unit.form.symbols) for unit in content if unit.role != "initial"))

@@ -1,0 +1,50 @@
+"""From text to `Name`: what plays which part in a name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from nameresolve.errors import LimitError, SettingsError
+from nameresolve.model import KINDS, Kind, Name
+from nameresolve.parsing.bodies import looks_like_organization, parse_organization, parse_place
+from nameresolve.parsing.people import parse_person
+
+__all__ = ["LONGEST_NAME", "guess_kind", "parse"]
+
+LONGEST_NAME = 10_000
+"""Names longer than this, in characters, are refused: they are no names."""
+
+
+def guess_kind(text: str) -> Kind:
+    """Return the kind of parsing a name of unknown kind wants: organization or person."""
+    return "organization" if looks_like_organization(text) else "person"
+
+
+@lru_cache(maxsize=1 << 15)
+def parse(name: str, *, kind: Kind | None = None) -> Name:
+    """Return the parts of a name, each with its role, script and place in the text.
+
+    Without a kind, names with a legal form or a word like "ministry" are read as
+    organizations, all others as people; the result then has ``kind=None``. An empty text gives
+    a name without parts. No letter is lost: the parts cover every letter of the text, in order.
+
+    Raises `LimitError` for more than 10,000 characters and `SettingsError` for an unknown kind.
+
+    >>> [(part.text, part.role) for part in parse("Tokayev, K.-J.").parts]
+    [('Tokayev', 'family'), ('K', 'initial'), ('J', 'initial')]
+    """
+    if kind is not None and kind not in KINDS:
+        raise SettingsError(f"kind is {kind!r}, but must be one of {', '.join(KINDS)} or None.")
+    if len(name) > LONGEST_NAME:
+        raise LimitError(
+            f"the name has {len(name):,} characters, more than the limit of {LONGEST_NAME:,}. "
+            f"It begins with {name[:40]!r}; check whether a line break or a quotation mark is missing."
+        )
+    reading = kind or guess_kind(name)
+    if reading == "person":
+        parsed = parse_person(name)
+    elif reading == "place":
+        parsed = parse_place(name)
+    else:
+        parsed = parse_organization(name, reading)
+    return Name(parsed.text, kind, parsed.parts)

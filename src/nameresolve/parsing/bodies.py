@@ -1,0 +1,88 @@
+"""Names of organizations and places: legal forms, generic words, numbers."""
+
+from __future__ import annotations
+
+from nameresolve.model import Kind, Name, Role
+from nameresolve.parsing.lexicon import entries, longest
+from nameresolve.parsing.tokens import make_part, words_of
+
+__all__ = ["looks_like_organization", "parse_organization", "parse_place"]
+
+
+def _texts(text: str) -> list[str]:
+    return [word.text.replace("'", "") for word in words_of(text, dotted=True)]
+
+
+def looks_like_organization(text: str) -> bool:
+    """Return whether a name of unknown kind has a legal form at an end or a word of bodies.
+
+    >>> looks_like_organization("Siemens AG"), looks_like_organization("Kemel Tokayev")
+    (True, False)
+    """
+    texts = _texts(text)
+    if len(texts) < 2:
+        return False
+    if not texts[0].isascii() and longest("legal_forms", texts, 0):
+        return True  # ООО Ромашка; but Co, AS and PT in Latin letters begin names of people too
+    for at in range(1, len(texts)):
+        if longest("legal_forms", texts, at) == len(texts) - at:
+            return True
+    words = entries("org_words")
+    return any(words.get(word, ("", ""))[1] == "generic" for word in texts)
+
+
+def parse_organization(text: str, kind: Kind = "organization") -> Name:
+    """Return an organization's name in parts."""
+    words = words_of(text, dotted=True)
+    texts = [word.text.replace("'", "") for word in words]
+    roles: list[Role] = [_word_role(word) for word in texts]
+    for at, count in _legal_forms(texts):
+        roles[at : at + count] = ["legal_form"] * count
+    if all(role in ("stop", "legal_form") for role in roles):
+        roles = ["word" if role == "stop" else role for role in roles]
+    if all(role == "legal_form" for role in roles):
+        roles = ["word"] * len(roles)
+    return Name(text, kind, tuple(make_part(text, w, r) for w, r in zip(words, roles, strict=True)))
+
+
+def _word_role(word: str) -> Role:
+    if word.isdigit():
+        return "number"
+    entry = entries("org_words").get(word)
+    if entry is None:
+        return "word"
+    return "stop" if entry[1] == "stop" else "generic"
+
+
+def _legal_forms(texts: list[str]) -> list[tuple[int, int]]:
+    """Return where legal forms stand: at the start or from some word to the end."""
+    found = []
+    first = longest("legal_forms", texts, 0)
+    if 0 < first < len(texts):
+        found.append((0, first))
+    at = first if found else 1
+    while at < len(texts):
+        count = longest("legal_forms", texts, at)
+        if count and (len(texts[at]) > 1 or count > 1):
+            found.append((at, count))
+        at += count or 1
+    return found
+
+
+def parse_place(text: str) -> Name:
+    """Return a place's name in parts."""
+    words = words_of(text, dotted=True)
+    texts = [word.text.replace("'", "") for word in words]
+    roles: list[Role] = ["word"] * len(words)
+    for at in range(len(texts)):
+        count = longest("place_generics", texts, at)
+        roles[at : at + count] = ["generic"] * count
+        if _word_role(texts[at]) == "stop" and len(texts) > 1:
+            roles[at] = "stop"
+        elif texts[at].isdigit():
+            roles[at] = "number"
+    if all(role != "word" for role in roles):
+        roles = ["word"] * len(roles)
+    return Name(text, "place", tuple(make_part(text, w, r) for w, r in zip(words, roles, strict=True)))
+
+

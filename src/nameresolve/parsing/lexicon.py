@@ -1,0 +1,103 @@
+"""The word lists the parser looks things up in: titles, particles, legal forms and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from nameresolve.tables import load
+from nameresolve.unicode import fold
+
+__all__ = ["ends_like_patronymic", "entries", "given_name_groups", "latin_surnames", "longest", "part_fold", "surnames"]
+
+_ARABIC_LETTERS = str.maketrans("أإآٱىیکةؤئ", "ااااييكهوي")
+_ARTICLE = "ال"
+
+
+@cache
+def entries(name: str) -> Mapping[str, Sequence[str]]:
+    """Return a word list: cleaned word -> its columns (see ``gazetteer/lexicon/README.md``)."""
+    table: Mapping[str, Sequence[str]] = load("lexicon")[name]
+    return table
+
+
+@cache
+def _longest_words(name: str) -> int:
+    return max((word.count(" ") + 1 for word in entries(name)), default=0)
+
+
+def longest(name: str, words: Sequence[str], at: int) -> int:
+    """Return how many words from `at` on form the longest entry of a list; 0 if none does."""
+    table = entries(name)
+    for count in range(min(_longest_words(name), len(words) - at), 0, -1):
+        if " ".join(words[at : at + count]) in table:
+            return count
+    return 0
+
+
+@cache
+def surnames(script: str) -> Mapping[str, frozenset[str]]:
+    """Return East Asian family names in a script and the Latin spellings in use for them.
+
+    >>> "lee" in surnames("Hang")["이"]
+    True
+    """
+    hangul = script == "Hang"
+    table: dict[str, list[str]] = load("lexicon")["east_asian_surnames"]
+    return {
+        native: frozenset(latin)
+        for native, latin in table.items()
+        if ("가" <= native[0] <= "힣") == hangul
+    }
+
+
+@cache
+def latin_surnames() -> frozenset[str]:
+    """Return the Latin spellings of East Asian family names."""
+    return frozenset().union(*surnames("Hani").values(), *surnames("Hang").values())
+
+
+@cache
+def given_name_groups(part: str) -> Mapping[str, str]:
+    """Return the groups of equivalent given names a cleaned part belongs to, and as what.
+
+    >>> given_name_groups("oleksandr")["alexander"]
+    'variant'
+    """
+    table: Mapping[str, Mapping[str, str]] = load("lexicon")["given_names"]
+    return table.get(part, {})
+
+
+@cache
+def _patronymic_endings() -> tuple[str, ...]:
+    return tuple(sorted(ending for ending in entries("patronymic_endings") if len(ending) > 2))
+
+
+def ends_like_patronymic(part: str) -> bool:
+    """Return whether a cleaned part ends like a patronymic and is long enough to be one.
+
+    >>> ends_like_patronymic("kemeluly"), ends_like_patronymic("tokayev")
+    (True, False)
+    """
+    return len(part) >= 6 and part.endswith(_patronymic_endings())
+
+
+def part_fold(word: str, script: str) -> str:
+    """Return a cleaned word as it is compared: no apostrophes, Arabic letters unified, no article.
+
+    >>> part_fold("القذافي", "Arab") == part_fold("قذافى", "Arab")
+    True
+    """
+    if script == "Hebr":
+        return word
+    bare = word.replace("'", "")
+    if script == "Arab":
+        bare = bare.translate(_ARABIC_LETTERS)
+        if bare.startswith(_ARTICLE) and len(bare) > 4:
+            bare = bare[2:]
+    return bare
+
+
+def lookup_form(word: str) -> str:
+    """Return a word as the lists have it: cleaned, without dots and apostrophes."""
+    return fold(word).replace("'", "").replace(".", "")

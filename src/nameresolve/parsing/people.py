@@ -1,0 +1,169 @@
+"""Names of people: titles, order, patronymics, particles, initials."""
+
+from __future__ import annotations
+
+from nameresolve.model import Name, Part, Role
+from nameresolve.parsing.lexicon import ends_like_patronymic, entries, latin_surnames, longest, surnames
+from nameresolve.parsing.tokens import Word, join, make_part, words_of
+from nameresolve.unicode import is_cased
+
+__all__ = ["parse_person"]
+
+_LONGEST_INITIAL = 2
+
+
+def parse_person(text: str) -> Name:
+    """Return a person's name in parts."""
+    words = words_of(text, dotted=False)
+    titles = _titles(words)
+    kept = [word for i, word in enumerate(words) if i not in titles]
+    roles = _roles(kept)
+    parts = [make_part(text, words[i], "title") for i in titles]
+    for word, role in _regroup(kept, roles):
+        parts.extend(_east_asian(text, word, role))
+    return Name(text, "person", tuple(sorted(parts, key=lambda part: part.start)))
+
+
+def _titles(words: list[Word]) -> set[int]:
+    """Return the places of the words that are titles; at least one word stays a name."""
+    texts = [word.text.replace("'", "") for word in words]
+    found: set[int] = set()
+    at = 0
+    while at < len(words) - 1:
+        count = longest("titles", texts, at)
+        if not count or at + count >= len(words) or not _is_title(texts, at, count, {"before", "both"}):
+            break
+        found.update(range(at, at + count))
+        at += count
+    end = len(words)
+    while end - 1 > len(found):
+        count = next((n for n in (3, 2, 1) if end - n > len(found) and longest("titles", texts, end - n) == n), 0)
+        if not count or not _is_title(texts, end - count, count, {"after", "both"}):
+            break
+        found.update(range(end - count, end))
+        end -= count
+    return found
+
+
+def _is_title(texts: list[str], at: int, count: int, positions: set[str]) -> bool:
+    position, risk = entries("titles")[" ".join(texts[at : at + count])]
+    if position not in positions:
+        return False
+    others = [text for text in (*texts[:at], *texts[at + count :]) if text not in entries("particles")]
+    return risk == "no" or len(others) > 1  # King, Prince, Hafez may be a name
+
+
+def _roles(words: list[Word]) -> list[Role]:
+    """Return the role of each word that is not a title."""
+    roles: list[Role] = ["name"] * len(words)
+    texts = [word.text.replace("'", "") for word in words]
+    for i, word in enumerate(words):
+        if i and texts[i] in entries("suffixes"):
+            roles[i] = "suffix"
+        elif _is_initial(word, words):
+            roles[i] = "initial"
+    _mark_particles(texts, roles)
+    _mark_order(words, roles)
+    _mark_patronymic(texts, roles)
+    return roles
+
+
+def _is_initial(word: Word, words: list[Word]) -> bool:
+    if not is_cased(word.script) or len(words) == 1:
+        return False
+    if len(word.text) == 1:
+        return True
+    return word.dot and len(word.text) <= _LONGEST_INITIAL
+
+
+def _mark_particles(texts: list[str], roles: list[Role]) -> None:
+    """Mark articles, filiations and nobiliary particles; the last name part is never one."""
+    at = 0
+    while at < len(texts):
+        count = longest("particles", texts, at)
+        if not count or roles[at] != "name" or (not at and texts[0] in latin_surnames()):
+            at += 1  # Li and Le are particles in Italy and France, family names at the start
+            continue
+        rest = any(role == "name" for role in roles[at + count :])
+        if rest or (at > 1 and _is_filiation(texts, at, count)):
+            for i in range(at, at + count):
+                roles[i] = "particle"
+        at += count
+
+
+def _is_filiation(texts: list[str], at: int, count: int) -> bool:
+    return entries("particles")[" ".join(texts[at : at + count])][1] == "filiation"
+
+
+def _mark_order(words: list[Word], roles: list[Role]) -> None:
+    """Tell family from given names where a comma does."""
+    commas = [i for i, word in enumerate(words[:-1]) if word.comma]
+    if len(commas) != 1 or not any(role in ("name", "initial") for role in roles[commas[0] + 1 :]):
+        return
+    for i, role in enumerate(roles):
+        if role == "name":
+            roles[i] = "family" if i <= commas[0] else "given"
+
+
+def _mark_patronymic(texts: list[str], roles: list[Role]) -> None:
+    """Mark the patronymic of a name of three parts or more: the middle one if two could be it."""
+    places = [i for i, role in enumerate(roles) if role in ("name", "given", "family")]
+    if len(places) < 3:
+        return
+    fitting = [i for i in places[1:] if ends_like_patronymic(texts[i]) and roles[i] != "family"]
+    if fitting:
+        roles[fitting[0]] = "patronymic"
+
+
+def _regroup(words: list[Word], roles: list[Role]) -> list[tuple[Word, Role]]:
+    """Join what is one name in several words: ``Abd al-Rahman``, ``Kemel uly``."""
+    found: list[tuple[Word, Role]] = []
+    at = 0
+    while at < len(words):
+        end = _servant_end(words, roles, at)
+        if end > at + 1:
+            found.append((join(words[at:end]), roles[end - 1]))
+        elif roles[at] == "particle" and found and _is_son_of_before(words[at], found[-1][1]):
+            last, _ = found.pop()
+            found.append((join([last, words[at]]), "patronymic"))
+        else:
+            found.append((words[at], roles[at]))
+        at = max(end, at + 1)
+    return found
+
+
+def _is_son_of_before(word: Word, role: Role) -> bool:
+    """Return whether a word like ``oğlu`` or ``uly`` makes the name before it a patronymic."""
+    return role in ("name", "given") and word.text.replace("'", "") in entries("patronymic_endings")
+
+
+def _servant_end(words: list[Word], roles: list[Role], at: int) -> int:
+    """Return where a name that begins with "servant of" ends; `at` when none begins here."""
+    table = entries("particles")
+    entry = table.get(words[at].text.replace("'", ""))
+    if roles[at] != "particle" or entry is None or entry[1] != "servant":
+        return at
+    end = at + 1
+    while end < len(words) and roles[end] == "particle":
+        following = table.get(words[end].text.replace("'", ""))
+        if following is None or following[1] != "article":
+            break
+        end += 1
+    if end < len(words) and roles[end] in ("name", "given", "family"):
+        return end + 1
+    return at
+
+
+def _east_asian(source: str, word: Word, role: Role) -> list[Part]:
+    """Split a Chinese or Korean name written without a space after its family name."""
+    if word.script not in ("Hani", "Hang") or role != "name":
+        return [make_part(source, word, role)]
+    known = surnames(word.script)
+    size = len(word.text)
+    cut = next((n for n in (2, 1) if size > n and word.text[:n] in known), 0)
+    if not cut or size > cut + 2 or word.end - word.start != size:
+        return [make_part(source, word, role)]
+    middle = word.start + cut
+    family = Word(word.start, middle, word.text[:cut], word.script)
+    given = Word(middle, word.end, word.text[cut:], word.script)
+    return [make_part(source, family, "family"), make_part(source, given, "given")]

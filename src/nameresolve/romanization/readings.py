@@ -1,0 +1,115 @@
+"""The likeliest Latin spelling of a text, and the others under the schemes of its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nameresolve.errors import SettingsError
+from nameresolve.model import Reading
+from nameresolve.romanization.apply import apply_scheme
+from nameresolve.romanization.languages import likely_languages, usual_schemes
+from nameresolve.romanization.rules import NO_RULES
+from nameresolve.romanization.schemes import Scheme, load_scheme
+from nameresolve.romanization.writing import COMMON, main_script, script_runs
+
+__all__ = ["AS_WRITTEN", "LAST_RESORT", "readings", "romanize"]
+
+AS_WRITTEN = "as-written"
+"""Scheme of the reading of a text that is in Latin letters already."""
+
+LAST_RESORT = "last-resort"
+"""Scheme of the reading of a text in a script without a scheme."""
+
+_FALLBACK = Scheme(
+    id=LAST_RESORT,
+    title="What can be read without a scheme",
+    authority="Unidecode",
+    year=None,
+    language="und",
+    script="Zyyy",
+    source="",
+    cost=0.0,
+    reversible=False,
+    form="NFC",
+    capitalize="words",
+    dotted=False,
+    rules=NO_RULES,
+)
+
+
+def romanize(text: str, *, language: str | None = None, scheme: str | None = None) -> str:
+    """Return a text in Latin letters: under the named scheme, or as an English newspaper would.
+
+    Without a scheme each run of one script is written under the usual scheme of the language
+    that its letters suggest, or of the `language` (a BCP 47 tag) that is given; Latin text
+    stays as it is, and a script without a scheme is written as plainly as can be. No string
+    raises an error; an unknown scheme raises `SchemeError`, naming near ones.
+
+    >>> romanize("Володимир", language="uk"), romanize("Қасым-Жомарт Тоқаев")
+    ('Volodymyr', 'Kassym-Jomart Tokayev')
+    >>> romanize("Қасым-Жомарт Тоқаев", scheme="bgnpcgn-kaz-Cyrl-Latn-1979")
+    'Qasym-Zhomart Toqaev'
+    """
+    if scheme is not None:
+        return apply_scheme(text, load_scheme(scheme)).text
+    return "".join(_usual(text[start:end], script, language).text for start, end, script in script_runs(text))
+
+
+def readings(text: str, *, language: str | None = None, limit: int = 12) -> tuple[Reading, ...]:
+    """Return the readings of a text, the likeliest first, at most `limit`, no spelling twice.
+
+    Each names its scheme and language. The cost of the first is 0 and grows with how unusual
+    a scheme is and how unlikely a language; where the letters leave several languages open,
+    all are kept. A text in Latin letters has itself as its one reading, and the empty text
+    the empty one. Raises `SettingsError` if the limit is less than 1.
+
+    >>> [reading.text for reading in readings("Жуков", limit=3)]
+    ['Zhukov', 'Schukow', 'Joukov']
+    """
+    if limit < 1:
+        raise SettingsError(f"limit is {limit}, but must be 1 or more.")
+    found: dict[str, Reading] = {}
+    script = main_script(text)
+    for cost, scheme in _conventions(text, script, language):
+        reading = _mixed(text, script, scheme, language, cost)
+        found.setdefault(reading.text, reading)
+        if len(found) == limit:
+            break
+    return tuple(found.values())
+
+
+def _conventions(text: str, script: str, asked: str | None) -> Iterator[tuple[float, Scheme | None]]:
+    """Yield the schemes a text may be read under, the likeliest first, from cost 0 up."""
+    ranked = sorted(
+        (round(distance + cost, 6), scheme)
+        for distance, language in likely_languages(text, script, asked)
+        for cost, scheme in usual_schemes(language.tag, script)
+    )
+    for cost, scheme in ranked:
+        yield round(cost - ranked[0][0], 6), load_scheme(scheme)
+    if not ranked:
+        yield 0.0, None
+
+
+def _mixed(text: str, script: str, scheme: Scheme | None, asked: str | None, cost: float) -> Reading:
+    """Read the runs of the main script under one scheme and all others as usual."""
+    parts: list[tuple[int, Reading]] = []
+    for start, end, own in script_runs(text):
+        run = text[start:end]
+        fits = scheme is not None and own == script
+        parts.append((start, apply_scheme(run, scheme) if scheme and fits else _usual(run, own, asked)))
+    named = scheme.id if scheme else parts[0][1].scheme if parts else AS_WRITTEN
+    return Reading(
+        text="".join(part.text for _, part in parts),
+        scheme=named,
+        cost=cost,
+        language=scheme.language if scheme else None,
+        trace=tuple((start + a, start + b, latin) for start, part in parts for a, b, latin in part.trace),
+    )
+
+
+def _usual(run: str, script: str, asked: str | None) -> Reading:
+    if script in ("Latn", COMMON):
+        return Reading(text=run, scheme=AS_WRITTEN, trace=((0, len(run), run),))
+    likely = likely_languages(run, script, asked)
+    return apply_scheme(run, load_scheme(likely[0][1].scheme) if likely else _FALLBACK)

@@ -1,0 +1,95 @@
+"""Two names in, a probability and its reasons out.
+
+The score is a sum of log-odds (Fellegi and Sunter, 1969, as Splink has it): a bias, a term for
+each part that agrees, contradicts or is left out, a term for order and legal form. What the terms
+weigh stands in `nameresolve.scoring.weights`, all on one screen.
+"""
+
+from __future__ import annotations
+
+import math
+
+from attrs import evolve
+
+from nameresolve.model import Comparison, Evidence, Kind
+from nameresolve.parsing import guess_kind
+from nameresolve.scoring.terms import terms
+from nameresolve.scoring.units import Units, units_of
+
+__all__ = ["compare", "compare_units", "log_odds_of", "probability", "similarity", "units_of"]
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability that log-odds stand for; 0.0 and 1.0 at the far ends.
+
+    >>> probability(0.0), probability(-1000.0)
+    (0.5, 0.0)
+    """
+    if log_odds >= 0:
+        return 1.0 / (1.0 + math.exp(-log_odds))
+    grown = math.exp(max(log_odds, -700.0))
+    return grown / (1.0 + grown) if log_odds > -700.0 else 0.0
+
+
+def _common_kind(left: str, right: str, kind: Kind | None) -> Kind:
+    if kind is not None:
+        return kind
+    either = "organization" in (guess_kind(left), guess_kind(right))
+    return "organization" if either else "person"
+
+
+def compare_units(left: Units, right: Units) -> list[Evidence]:
+    """Return the terms of a comparison of two prepared names; the same whichever comes first."""
+    if left.text <= right.text:
+        return terms(left, right)
+    return [evolve(e, left=e.right, right=e.left) for e in terms(right, left)]
+
+
+def log_odds_of(evidence: list[Evidence]) -> float:
+    """Return the sum of the contributions."""
+    return math.fsum(term.contribution for term in evidence)
+
+
+def compare(left: str, right: str, *, kind: Kind | None = None, language: str | None = None) -> Comparison:
+    """Compare two names and say why.
+
+    `score` is the probability, 0 to 1, that both can be names of one entity; the contributions of
+    `evidence`, in log-odds, add up to `log_odds`. The comparison is symmetric. Two empty names, or
+    names without letters, are like nothing: the score is 0. `language` is accepted for names
+    whose letters do not tell it.
+
+    Raises `LimitError` for a name over 10,000 characters.
+
+    >>> compare("Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev").score > 0.95
+    True
+    >>> compare("Tokayev", "Tokarev").score < 0.2
+    True
+    """
+    common = _common_kind(left, right, kind)
+    evidence = tuple(compare_units(units_of(left, common), units_of(right, common)))
+    total = log_odds_of(list(evidence))
+    return Comparison(left, right, probability(total), total, evidence)
+
+
+def similarity(
+    left: str,
+    right: str,
+    *,
+    kind: Kind | None = None,
+    processor: object = None,
+    score_cutoff: float | None = None,
+) -> float:
+    """Return the probability, 0 to 1, that two names can belong to one entity.
+
+    The signature follows the scorers of rapidfuzz, so that ``process.extract(query, names,
+    scorer=similarity)`` works: `processor` is a function applied to both names first, and a score
+    under `score_cutoff` becomes 0.0.
+
+    >>> similarity("Nursultan Nazarbayev", "Nursultan Nasarbajew") > 0.9
+    True
+    """
+    if callable(processor):
+        left, right = str(processor(left)), str(processor(right))
+    common = _common_kind(left, right, kind)
+    score = probability(log_odds_of(compare_units(units_of(left, common), units_of(right, common))))
+    return score if score_cutoff is None or score >= score_cutoff else 0.0

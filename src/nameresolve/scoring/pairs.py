@@ -1,0 +1,154 @@
+"""Two parts side by side: how they relate and what that weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from attrs import frozen
+from rapidfuzz.distance import OSA
+
+from nameresolve.distance import Distance, PartForm, part_distance
+from nameresolve.model import Relation
+from nameresolve.parsing.lexicon import entries, given_name_groups, surnames
+from nameresolve.scoring.units import Unit
+from nameresolve.scoring.weights import Weights, agreement, contradicting_cost
+from nameresolve.tables import load
+
+__all__ = ["Relating", "relate", "relate_initial"]
+
+_LICENSED_AT_LEAST = 0.42
+_FIRST_SOUNDS = 2.8
+_LEAST_SLIP = 5
+
+
+@frozen(slots=True)
+class Relating:
+    """How two parts relate: `share` is the agreement from -1 to 1, `rule` says why."""
+
+    relation: Relation
+    share: float
+    rule: str
+
+
+@cache
+def _masculine_of(script: str) -> Mapping[str, tuple[str, ...]]:
+    """Return feminine endings of family names and the masculine ones each may answer."""
+    table: list[tuple[str, str, str]] = load("lexicon")["family_endings"]
+    found: dict[str, list[str]] = {}
+    for masculine, feminine, code in table:
+        if code == script and masculine != feminine:
+            found.setdefault(feminine, []).append(masculine)
+    return {feminine: tuple(endings) for feminine, endings in found.items()}
+
+
+def _feminine_of(left: str, right: str, script: str) -> bool:
+    """Return whether the right family name is the feminine form of the left one."""
+    table = _masculine_of(script)
+    for size in range(1, min(len(right) - 2, 7)):
+        for masculine in table.get(right[-size:], ()):
+            stem = right[:-size]
+            if len(stem) > 2 and left == stem + masculine:
+                return True
+    return False
+
+
+@lru_cache(maxsize=1 << 15)
+def _other_gender(left: str, right: str, script: str) -> bool:
+    """Return whether two family names are the masculine and the feminine form of one."""
+    return left[:3] == right[:3] and (_feminine_of(left, right, script) or _feminine_of(right, left, script))
+
+
+def _equivalent(left: str, right: str, weights: Weights) -> tuple[float, str]:
+    """Return the share and rule of two forms of one given name; (0, "") if they are none."""
+    ours, theirs = given_name_groups(left), given_name_groups(right)
+    for group in ours.keys() & theirs.keys():
+        relations = {ours[group], theirs[group]}
+        if "translation" in relations:
+            continue
+        if "nickname" in relations:
+            return weights.nickname_share, f"nickname of {group}"
+        return weights.equivalent_share, f"forms of {group}"
+    return 0.0, ""
+
+
+_GENDERED_SOUNDS = tuple(
+    (masculine, feminine)
+    for masculine, feminine in (("ov", "ova"), ("ev", "eva"), ("ow", "owa"), ("ew", "ewa"), ("in", "ina"),
+                                ("ski", "ska"), ("ski", "skaya"), ("sky", "ska"), ("sky", "skaya"))
+)  # fmt: skip
+
+
+def _gender_across(left: PartForm, right: PartForm) -> bool:
+    """Return whether the sounds of two parts in different scripts end as one name's two genders."""
+    for a, b in ((left.symbols, right.symbols), (right.symbols, left.symbols)):
+        if any(a.endswith(m) and b.endswith(f) for m, f in _GENDERED_SOUNDS):
+            return True
+    return False
+
+
+def is_slip(left: PartForm, right: PartForm) -> bool:
+    """Return whether one letter was left out, added, changed or swapped with its neighbor."""
+    if left.script != right.script or min(len(left.fold), len(right.fold)) < _LEAST_SLIP:
+        return False
+    if left.script in ("Hani", "Hang"):
+        return False
+    return OSA.distance(left.fold, right.fold, score_cutoff=1) == 1
+
+
+def _surname_usage(native: PartForm, latin: PartForm) -> bool:
+    if native.script not in ("Hani", "Hang") or latin.script != "Latn":
+        return False
+    return latin.fold in surnames(native.script).get(native.fold, ())
+
+
+def _generic_name(fold: str) -> str:
+    word = entries("org_words").get(fold) or entries("place_generics").get(fold)
+    return word[0] if word else ""
+
+
+@lru_cache(maxsize=1 << 17)
+def _relate_forms(left: PartForm, right: PartForm) -> tuple[Distance, float]:
+    distance = part_distance(left, right, contradicting_cost(left, right))
+    return distance, agreement(distance, across=left.script != right.script)
+
+
+def relate(left: Unit, right: Unit, weights: Weights) -> Relating:
+    """Return how two parts that are no initials relate; symmetric."""
+    if left.role == "number" or right.role == "number":
+        same = left.form.fold == right.form.fold
+        return Relating("same" if same else "contradicting", 1.0 if same else -1.0, "number")
+    a, b = left.form, right.form
+    if a.fold == b.fold:
+        return Relating("same", 1.0, "same")
+    if left.role == right.role == "generic" and _generic_name(a.fold) == _generic_name(b.fold) != "":
+        return Relating("equivalent", 0.9, f"words for {_generic_name(a.fold)}")
+    if _surname_usage(a, b) or _surname_usage(b, a):
+        return Relating("licensed", 0.95, "family name in use")
+    gendered = _other_gender(a.fold, b.fold, a.script) if a.script == b.script else _gender_across(a, b)
+    if gendered:
+        return Relating("contradicting", -weights.other_gender / weights.contradiction, "other gender")
+    distance, share = _relate_forms(a, b)
+    if share < weights.equivalent_share:
+        equal_share, rule = _equivalent(a.fold, b.fold, weights)
+        if equal_share > max(share, 0.0):
+            return Relating("equivalent", equal_share, rule)
+    if share <= 0.0:
+        if is_slip(a, b):
+            return Relating("contradicting", -weights.slip / weights.contradiction, "one letter differs")
+        return Relating("contradicting", share, distance.rule)
+    return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
+
+
+def relate_initial(left: Unit, right: Unit) -> bool:
+    """Return whether an initial can stand for the other part, or for the other initial."""
+    a, b = left.form, right.form
+    if a.script == b.script and a.fold[0] == b.fold[0]:
+        return True
+    heads = [_head(form) for form in (a, b)]
+    return part_distance(heads[0], heads[1]).cost <= _FIRST_SOUNDS
+
+
+def _head(form: PartForm) -> PartForm:
+    first = form.symbols[:1]
+    return PartForm(first, "Latn", first, (), (), first)

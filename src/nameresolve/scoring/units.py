@@ -1,0 +1,108 @@
+"""What of a name is compared: its parts made ready, and the ways neighboring parts join."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from attrs import frozen
+
+from nameresolve.distance import PartForm, part_form
+from nameresolve.model import Kind, Name, Part, Role
+from nameresolve.parsing import guess_kind, parse
+from nameresolve.scoring.weights import rarity_weight
+
+__all__ = ["CONTENT", "Unit", "Units", "joined", "units_of"]
+
+CONTENT: frozenset[Role] = frozenset(
+    {"name", "given", "family", "patronymic", "initial", "word", "generic", "number"}
+)
+_JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop"}
+LONGEST_JOIN = 3
+MOST_PARTS = 12
+"""Parts beyond this many are not compared, so that no text takes long."""
+
+
+@frozen(slots=True)
+class Unit:
+    """A part made ready for comparison; `weight` is what it adds when it agrees."""
+
+    text: str
+    role: Role
+    form: PartForm
+    weight: float
+    place: int
+    start: int = 0
+
+
+@frozen(slots=True)
+class Units:
+    """A name made ready: its content parts in a fixed order (given names first), and the rest."""
+
+    text: str
+    kind: Kind
+    content: tuple[Unit, ...]
+    parts: tuple[Part, ...]
+    legal_forms: tuple[str, ...]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What two names must share to be the same after cleaning."""
+        return tuple(part.fold for part in self.parts)
+
+
+def _unit(part: Part, place: int) -> Unit:
+    form = part_form(part.fold, part.script)
+    return Unit(part.text, part.role, form, rarity_weight(part.fold), place, part.start)
+
+
+def _ordered(parts: tuple[Part, ...]) -> list[Part]:
+    """Put the family name last where a comma or the script says which it is."""
+    family = [part for part in parts if part.role == "family"]
+    if not family or parts[0].role != "family":
+        return list(parts)
+    return [part for part in parts if part.role != "family"] + family
+
+
+@lru_cache(maxsize=1 << 16)
+def units_of(text: str, kind: Kind | None) -> Units:
+    """Return a name, parsed as its kind, made ready for comparison."""
+    name: Name = parse(text, kind=kind)
+    reading = kind or guess_kind(text)
+    content = _ordered(name.having(*CONTENT))[:MOST_PARTS]
+    return Units(
+        text=text,
+        kind=reading,
+        content=tuple(_unit(part, i) for i, part in enumerate(content)),
+        parts=name.parts,
+        legal_forms=tuple(part.fold for part in name.having("legal_form")),
+    )
+
+
+def joined(units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
+    """Return the ways two or three neighboring parts are written as one, with the places they cover.
+
+    Particles between them count: ``von der Leyen`` and ``Vonderleyen``, ``En-lai`` and ``Enlai``.
+    """
+    return _joined(units.text, units)
+
+
+@lru_cache(maxsize=1 << 14)
+def _joined(_text: str, units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
+    run = [part for part in _ordered(units.parts) if part.role in _JOINABLE]
+    places = {unit.start: unit.place for unit in units.content}
+    found: list[tuple[Unit, frozenset[int]]] = []
+    for start in range(len(run)):
+        for end in range(start + 2, len(run) + 1):
+            parts = run[start:end]
+            covered = frozenset(places[part.start] for part in parts if part.start in places)
+            if len(covered) > LONGEST_JOIN or len({p.script for p in parts}) > 1:
+                break
+            if covered:
+                found.append((_join_unit(parts), covered))
+    return tuple(found)
+
+
+def _join_unit(parts: list[Part]) -> Unit:
+    fold = "".join(part.fold for part in parts)
+    form = part_form(fold, parts[0].script)
+    return Unit(" ".join(part.text for part in parts), parts[-1].role, form, rarity_weight(fold), 0)

@@ -1,0 +1,266 @@
+"""Spellings as sounds: a part of a name becomes a short string of symbols, one a sound.
+
+Two spellings of one name under two conventions differ in letters, hardly in symbols:
+``Schewtschenko`` and ``Shevchenko`` are ``SewCenko`` and ``SevCenko``. The symbols are listed in
+``gazetteer/symbols/README.md``; the tables behind them are data, edited by people.
+
+Ambiguous spellings (ch, j, c before e) stay symbols of their own: deciding them early is what a
+plain phonetic code loses. What a convention would make of them, `convention_readings` says.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from itertools import product
+from typing import NewType
+
+from nameresolve.fallback import last_resort
+from nameresolve.tables import load
+from nameresolve.unicode import strip_marks
+
+__all__ = [
+    "CLASS_OF",
+    "LATIN_ALPHABET",
+    "TABLED_SCRIPTS",
+    "Symbols",
+    "coded",
+    "convention_readings",
+    "latin_symbols",
+    "native_units",
+    "pinyin",
+    "simplified",
+    "sound",
+]
+
+Symbols = NewType("Symbols", str)
+"""A string over `LATIN_ALPHABET`, one character a sound; made only by this module."""
+
+LATIN_ALPHABET = "abdefghijklmnopqrstuvwyzSZCXJKGTQ$R%123"
+
+TABLED_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Grek", "Armn", "Geor", "Kana", "Hira", "Hang"})
+"""Scripts with a letter table of our own; all others are read by the last resort."""
+
+_SC = re.compile(r"sc(?=[eiy])")
+_SOFT_C = re.compile(r"c(?=[eiyj])")
+_SOFT_G = re.compile(r"g(?=[eiy])")
+# The glide of -ayev, -ajew, -aïev, which English, German and French write and RFE/RL does not.
+_GLIDE = re.compile(r"(?<=[aeou])[yij](?=e)")
+_DOUBLED = re.compile(r"(.)\1+")
+_NOT_SYMBOL = re.compile(rf"[^{re.escape(LATIN_ALPHABET)}]")
+_HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+
+
+@cache
+def _latin_rules() -> tuple[dict[int, str], re.Pattern[str], dict[str, str]]:
+    table = load("symbols")["Latn"]
+    groups: dict[str, str] = table["group"]
+    longest_first = sorted(groups, key=lambda group: (-len(group), group))
+    letters = {ord(letter): symbols for letter, symbols in table["letter"].items()}
+    return letters, re.compile("|".join(map(re.escape, longest_first))), groups
+
+
+@lru_cache(maxsize=1 << 17)
+def latin_symbols(part: str) -> Symbols:
+    """Return the symbols of a cleaned Latin spelling; what is no letter is left out.
+
+    >>> latin_symbols("tokajew"), latin_symbols("tokayev"), latin_symbols("schewtschenko")
+    ('tokaew', 'tokaev', 'SewCenko')
+    """
+    letters, groups, values = _latin_rules()
+    text = part if part.isascii() else strip_marks(part.translate(letters))
+    text = groups.sub(lambda found: values[found.group()], text)
+    text = _SOFT_C.sub("1", _SC.sub("%", text)).replace("c", "k")
+    text = _SOFT_G.sub("2", text)
+    return _tidy(_NOT_SYMBOL.sub("", text))
+
+
+def _tidy(text: str) -> Symbols:
+    """Drop glides between vowels and make doubled symbols one."""
+    return Symbols(_DOUBLED.sub(r"\1", _GLIDE.sub("", text)))
+
+
+@cache
+def _native_rules(script: str) -> tuple[dict[str, str], dict[str, str], int]:
+    """Return letter group -> symbols, letter group -> nearest tabled unit, longest group."""
+    table = load("symbols")[script]
+    return table["symbols"], table["nearest"], max(map(len, table["symbols"]))
+
+
+@lru_cache(maxsize=1 << 16)
+def _letter_groups(part: str, script: str) -> tuple[str, ...]:
+    symbols, _, longest = _native_rules(script)
+    found: list[str] = []
+    at = 0
+    while at < len(part):
+        length = next((n for n in range(longest, 0, -1) if part[at : at + n] in symbols), 0)
+        if length:
+            found.append(part[at : at + length])
+        at += length or 1
+    return tuple(found)
+
+
+def _prepare(part: str, script: str) -> tuple[str, str]:
+    """Bring a part into the letters its table is written in."""
+    if script == "Hang":
+        return unicodedata.normalize("NFD", part), script
+    if script == "Hira":
+        return part.translate(_HIRAGANA_TO_KATAKANA), "Kana"
+    return part, script
+
+
+@lru_cache(maxsize=1 << 16)
+def native_units(part: str, script: str) -> tuple[str, ...]:
+    """Return the units of a cleaned part in its own script, as the cost tables know them.
+
+    A letter the tables do not know becomes its nearest one (қ is к, ї is и); kana become consonants
+    and vowels; Hangul becomes jamo; Hanzi become the sounds of their Mandarin syllables.
+
+    >>> native_units("тоқаев", "Cyrl")
+    ('т', 'о', 'к', 'а', 'е', 'в')
+    """
+    if script == "Hani":
+        return tuple(_syllable_symbols(pinyin(part)))
+    part, script = _prepare(part, script)
+    symbols, nearest, _ = _native_rules(script)
+    groups = _letter_groups(part, script)
+    if script == "Kana":
+        return tuple("".join(symbols[group] for group in groups))
+    return tuple(nearest[group] for group in groups if nearest.get(group))
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(part: str, script: str) -> Symbols:
+    """Return the symbols of a cleaned part in any script, by its plainest reading.
+
+    >>> sound("тоқаев", "Cyrl"), sound("トカエフ", "Kana"), sound("토카예프", "Hang")
+    ('toqaev', 'tokaef', 'tokaepi')
+    """
+    if script == "Latn":
+        return latin_symbols(part)
+    if script == "Hani":
+        return _tidy(_syllable_symbols(pinyin(part)))
+    if script not in TABLED_SCRIPTS:
+        return latin_symbols(last_resort(part).lower())
+    part, script = _prepare(part, script)
+    symbols, _, _ = _native_rules(script)
+    return _tidy("".join(symbols[group] for group in _letter_groups(part, script)))
+
+
+# ------------------------------------------------------------------ codes for plain edit distance
+
+_CLASSES = {
+    "P": "pbfv", "T": "td", "K": "kgKG", "S": "szSZCJQ", "M": "mn", "R": "lr",
+}  # fmt: skip
+_CANONICAL = str.maketrans("qwjXT$R%123h", "kvyCtsZssgCK")
+CLASS_OF = {symbol: name for name, members in _CLASSES.items() for symbol in members}
+"""The consonant class of a symbol: lips, teeth, throat, hisses, nose, tongue."""
+
+
+@lru_cache(maxsize=1 << 16)
+def coded(symbols: str) -> str:
+    """Return symbols as a code whose plain edit distance is phonetic.
+
+    A consonant becomes two characters, its class and itself, so that a change within a class costs
+    half of one across; a vowel stays one character.
+
+    >>> coded("tokaev")
+    'TtoKkaePv'
+    """
+    canonical = symbols.translate(_CANONICAL).replace("y", "i")
+    return "".join(CLASS_OF.get(symbol, "") + symbol for symbol in canonical)
+
+
+# ------------------------------------------------------------------ readings by convention
+
+_PINYIN_INITIALS = {
+    "zh": "J", "ch": "C", "sh": "S", "j": "J", "q": "C", "x": "S", "z": "Q", "c": "Q",
+}  # fmt: skip
+_INITIAL = re.compile(r"zh|ch|sh|[jqxzc]")
+_TURKIC_C = re.compile(r"c(?![hkqz])")
+
+
+def _pinyin_symbols(syllable: str) -> str:
+    found = _INITIAL.match(syllable)
+    if not found:
+        return syllable
+    return _PINYIN_INITIALS[found.group()] + syllable[found.end() :]
+
+
+def _syllable_symbols(syllables: tuple[str, ...]) -> str:
+    return _NOT_SYMBOL.sub("", strip_marks("".join(map(_pinyin_symbols, syllables))))
+
+
+def pinyin(part: str) -> tuple[str, ...]:
+    """Return the Mandarin syllable of each Hanzi, as foreign names and most others read it.
+
+    >>> pinyin("托卡耶夫")
+    ('tuo', 'ka', 'ye', 'fu')
+    """
+    table: dict[str, str] = load("hanzi")["pinyin"]
+    return tuple(table.get(char) or last_resort(char).lower() for char in part)
+
+
+def simplified(part: str) -> str:
+    """Return Hanzi with each traditional character replaced by its simplified one.
+
+    >>> simplified("習近平")
+    '习近平'
+    """
+    table: dict[str, str] = load("hanzi")["simplified"]
+    return "".join(table.get(char, char) for char in part)
+
+
+@cache
+def _syllables() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """Return the Pinyin syllables, and for each Wade-Giles one what it may be in Pinyin."""
+    table: list[list[str]] = load("symbols")["pinyin"]
+    syllables = frozenset(strip_marks(row[0]) for row in table)
+    wade_giles: dict[str, list[str]] = {}
+    for syllable, spelling in table:
+        plain = strip_marks(spelling.replace("’", ""))
+        wade_giles.setdefault(plain, []).append(strip_marks(syllable))
+    return syllables, {key: tuple(dict.fromkeys(value)) for key, value in wade_giles.items()}
+
+
+def _segment(part: str, syllables: frozenset[str]) -> tuple[str, ...] | None:
+    """Cut a part into syllables, longest first with one step back; None if it cannot be cut."""
+    if not part:
+        return ()
+    for length in range(min(6, len(part)), 0, -1):
+        if part[:length] in syllables:
+            rest = _segment(part[length:], syllables)
+            if rest is not None:
+                return (part[:length], *rest)
+    return None
+
+
+@lru_cache(maxsize=1 << 15)
+def convention_readings(part: str) -> tuple[tuple[str, Symbols], ...]:
+    """Return what a Latin spelling may stand for under a convention with letters of its own value.
+
+    Each is a convention's name and symbols that differ from the plain ones: Pinyin ``x q zh c``,
+    Wade-Giles ``hs ch``, Turkic ``c j x``. Nothing comes back for a spelling that has none
+    of these letters, and never more than six.
+
+    >>> convention_readings("xi"), convention_readings("cömert")
+    ((('Pinyin', 'Si'),), (('Turkic Latin', 'Jomert'),))
+    """
+    plain = latin_symbols(part)
+    bare = strip_marks(part)
+    found: list[tuple[str, Symbols]] = []
+    if _TURKIC_C.search(bare) or "x" in bare:
+        turkic = _TURKIC_C.sub("J", part).replace("x", "K")
+        found.append(("Turkic Latin", latin_symbols(turkic)))
+    if len(bare) <= 14 and bare.isascii():
+        syllables, wade_giles = _syllables()
+        cut = _segment(bare, syllables)
+        if cut:
+            found.append(("Pinyin", _tidy("".join(map(_pinyin_symbols, cut)))))
+        cut = _segment(bare, frozenset(wade_giles))
+        if cut:
+            ways = list(product(*(wade_giles[syllable] for syllable in cut)))[:4]
+            found += [("Wade-Giles", _tidy("".join(map(_pinyin_symbols, way)))) for way in ways]
+    distinct = {symbols: name for name, symbols in reversed(found) if symbols and symbols != plain}
+    return tuple((name, symbols) for symbols, name in reversed(distinct.items()))[:6]

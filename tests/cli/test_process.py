@@ -1,0 +1,129 @@
+"""The command as a process of its own: streams, signals, locale, start-up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SRC = Path(__file__).resolve().parents[2] / "src"
+COMMAND = [sys.executable, "-m", "nameresolve"]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(SRC), "COLUMNS": "80", **changes}
+
+
+def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    env = options.pop("env", environment())
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)], env=env, capture_output=True, timeout=60, check=False, **options
+    )
+
+
+def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
+    )
+
+
+def test_help_and_version() -> None:
+    assert b"normalize" in run("--help").stdout
+    version = run("--version").stdout.decode()
+    assert version.startswith("nameresolve ")
+    assert version.count("\n") == 1
+
+
+def test_no_command_shows_the_help() -> None:
+    result = run()
+    assert result.returncode == 2
+    assert b"romanize" in result.stdout + result.stderr
+
+
+def test_setting_up_the_commands_loads_nothing_for_tables() -> None:
+    code = (
+        "import sys, nameresolve.cli\n"
+        "print(sorted({'rich.console', 'rich.table', 'rich.progress'} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0"}])
+def test_output_into_a_pipe_is_utf8_whatever_the_locale(locale: dict[str, str]) -> None:
+    result = run("resolve", "Қасым-Жомарт Тоқаев", env=environment(**locale))
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert "Қасым-Жомарт Тоқаев" in result.stdout.decode()
+
+
+def test_when_the_reader_goes_away_it_ends_quietly(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Toqaev\n" * 50_000, encoding="utf-8")
+    with start("normalize", names, "--format", "lines") as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.wait(60) == 141
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_leaves_no_half_written_file(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    with start("normalize", "-", "--format", "lines", "--output", tmp_path / "out.tsv") as process:
+        assert process.stdin
+        assert process.stderr
+        process.stdin.write(b"Toqaev\n" * 100_000)
+        process.stdin.flush()
+        deadline = time.monotonic() + 30
+        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert list(tmp_path.iterdir()), "the file beside the target was never made"
+        process.send_signal(number)
+        assert process.wait(30) == code
+        message = process.stderr.read().decode()
+    assert list(tmp_path.iterdir()) == []
+    assert "Traceback" not in message
+
+
+def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    table = tmp_path / "names.csv"
+    table.write_text("name\n" + "Toqaev\n" * 5_000, encoding="utf-8")
+    quiet = run("normalize", table, "--column", "name", "--output", tmp_path / "one.csv")
+    assert quiet.stderr.count(b"\n") == 1
+    assert b"\x1b" not in quiet.stderr
+
+    ours, theirs = pty.openpty()
+    arguments = ["normalize", str(table), "--column", "name", "--output", str(tmp_path / "two.csv")]
+    subprocess.run(
+        [*COMMAND, *arguments], env=environment(TERM="xterm"), stderr=theirs, timeout=60, check=True
+    )
+    os.close(theirs)
+    drawn = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "5,000 rows" in drawn
+    assert "\x1b" in drawn
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_get_a_completion_script(shell: str) -> None:
+    variables = {
+        "_NAMERESOLVE_COMPLETE": f"source_{shell}",
+        "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1",
+    }
+    result = run(env=environment(**variables))
+    assert result.returncode == 0
+    assert b"nameresolve" in result.stdout
