@@ -27,15 +27,15 @@ LEVELS = {
     "romanization": 2,
     "parsing": 2,
     "distance": 2,
-    "keys": 3,
-    "scoring": 4,
+    "scoring": 3,
+    "keys": 3.5,  # made from the parts of a name as scoring pairs them
     "decision": 4,
     "index": 4,
     "storage": 4.5,  # the compiled form on disk: rests on the index, and the gazetteer rests on it
     "gazetteer": 5,
     "explanation": 5,
+    "mentions": 5.5,  # is given how to resolve, so it lies below the resolver, which offers it
     "resolver": 6,
-    "mentions": 7,
     "clustering": 7,
     "importers": 7,
     "testing": 7,

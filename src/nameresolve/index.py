@@ -35,6 +35,16 @@ SCANNED = 32
 SCAN_CUTOFF = 0.45
 """Share of the code that may differ in a scan."""
 
+PREFILTERED = 600
+"""How many parts, those with the most letters in common, a scan takes the distance to."""
+
+LEAST_OF_BEST = 0.34
+"""Forms that collect less than this share of what the best collects are not compared."""
+
+EXACT = 10.0
+"""What a form equal to the query collects on top."""
+
+_BUCKETS = 32
 LEAST_SHARE = 0.05
 _WEAK_JOIN = 0.9
 MOST_JOINED = 3
@@ -73,7 +83,8 @@ class IndexBuilder:
         self._identities.append(phrase_of(text))
         seen = {(unit.form.fold, unit.form.script) for unit in units.content if unit.role != "initial"}
         if 1 < len(units.content) <= MOST_JOINED:
-            seen |= {(unit.form.fold, unit.form.script) for unit, _ in joined(units)}
+            loose = kind == "person"
+            seen |= {(u.form.fold, u.form.script) for u, _ in joined(units) if u.tied or not loose}
         for key in sorted(seen):
             number = self._parts.setdefault(key, len(self._parts))
             if number == len(self._postings):
@@ -84,9 +95,15 @@ class IndexBuilder:
         """Return the index of all forms added."""
         offsets = np.zeros(len(self._postings) + 1, dtype=np.uint64)
         np.cumsum([len(p) for p in self._postings], out=offsets[1:])
+        codes = [part_form(fold, script).code for fold, script in self._parts]
+        lengths = np.array([len(code) for code in codes], dtype=np.uint16)
+        order = np.argsort(lengths, kind="stable").astype(np.uint32)
         return FormIndex(
             parts=list(self._parts),
-            codes=[codes_of(fold, script, part_form(fold, script).symbols)[:1] for fold, script in self._parts],
+            codes=codes,
+            order=order,
+            lengths=lengths[order],
+            inventories=_inventories(codes)[order],
             weights=np.array([rarity_weight(fold) for fold, _ in self._parts], dtype=np.float32),
             offsets=offsets,
             postings=np.array([form for p in self._postings for form in p], dtype=np.uint32),
@@ -96,6 +113,16 @@ class IndexBuilder:
         )
 
 
+def _inventories(codes: Sequence[str]) -> NDArray[np.int8]:
+    """Return how often each letter occurs in each code: (codes, buckets)."""
+    letters = np.frombuffer("".join(codes).encode("ascii"), dtype=np.uint8).astype(np.int64)
+    case = np.where((letters & 32) != 0, 0, 13)  # capitals name classes, small letters sounds
+    rows = np.repeat(np.arange(len(codes)), [len(code) for code in codes])
+    cells = rows * _BUCKETS + (letters + case) % _BUCKETS
+    counts = np.bincount(cells, minlength=len(codes) * _BUCKETS).reshape(-1, _BUCKETS)
+    return np.minimum(counts, 127).astype(np.int8)
+
+
 class FormIndex:
     """All forms by their parts; made by `IndexBuilder` or read from a compiled gazetteer."""
 
@@ -103,21 +130,27 @@ class FormIndex:
         self,
         *,
         parts: Sequence[tuple[str, str]],
-        codes: Sequence[Sequence[str]] | Sequence[str],
+        codes: Sequence[str],
         weights: Floats,
         offsets: NDArray[np.uint64],
         postings: Ints,
         entities: Ints,
         ordinals: NDArray[np.uint16],
+        order: Ints,
+        lengths: NDArray[np.uint16],
+        inventories: NDArray[np.int8],
         identities: Sequence[str],
     ) -> None:
         self.parts = parts
-        self.codes = [code if isinstance(code, str) else (code[0] if code else "") for code in codes]
+        self.codes = codes
         self.weights = weights
         self.offsets = offsets
         self.postings = postings
         self.entities = entities
         self.ordinals = ordinals
+        self.order = order  # of the parts by the length of their code
+        self.lengths = lengths  # in that order
+        self.inventories = inventories  # in that order: (parts, buckets)
         self.identities = identities
         self._expansions: dict[tuple[str, str], list[tuple[int, float]]] = {}
 
@@ -156,7 +189,7 @@ class FormIndex:
                     best[forms] = np.maximum(best[forms], share * agreeing * self.weights[number])
             scores += best
         exact = self.by_identity.get(phrase_of(units.text), ())
-        scores[list(exact)] += 100.0
+        scores[list(exact)] += EXACT
         return self._top(scores, limit)
 
     def _groups(self, units: Units) -> Iterable[list[tuple[Unit, float]]]:
@@ -173,8 +206,9 @@ class FormIndex:
             return []
         size = min(limit, found)
         best = np.argpartition(-scores, size - 1)[:size]
+        least = LEAST_OF_BEST * min(float(scores[best].max()), EXACT)
         order = np.lexsort((best, -scores[best]))
-        return [int(form) for form in best[order]]
+        return [int(form) for form in best[order] if scores[form] >= least]
 
     def _expand(self, unit: Unit) -> list[tuple[int, float]]:
         """Return the parts of the index that agree with a part, each with its share."""
@@ -186,6 +220,30 @@ class FormIndex:
                 self._expansions[key] = found
         return found
 
+    def _near(self, code: str) -> list[int]:
+        """Return the numbers of the parts whose codes are nearest, best first.
+
+        Counting letters bounds the edit distance from below, so that the distance itself need be
+        taken only for the parts with the most letters in common.
+        """
+        order, lengths, inventories = self.order, self.lengths, self.inventories
+        shortest, longest = len(code) * (1 - SCAN_CUTOFF), len(code) / (1 - SCAN_CUTOFF)
+        low, high = np.searchsorted(lengths, [shortest, longest], side="left")
+        if low >= high:
+            return []
+        apart = np.abs(inventories[low:high] - _inventories([code])[0]).sum(axis=1, dtype=np.int16)
+        size = min(PREFILTERED, len(apart))
+        rows = low + np.argpartition(apart, size - 1)[:size]
+        numbers = np.sort(np.asarray(order[rows]))
+        near = process.extract(
+            code,
+            [self.codes[number] for number in numbers],
+            scorer=Levenshtein.normalized_distance,
+            score_cutoff=SCAN_CUTOFF,
+            limit=SCANNED,
+        )
+        return [int(numbers[place]) for _, _, place in near]
+
     def _scan(self, unit: Unit) -> list[tuple[int, float]]:
         form = unit.form
         numbers: dict[int, None] = {}
@@ -193,14 +251,7 @@ class FormIndex:
         if exact is not None:
             numbers[exact] = None
         for code in codes_of(form.fold, form.script, form.symbols):
-            near = process.extract(
-                code,
-                self.codes,
-                scorer=Levenshtein.normalized_distance,
-                score_cutoff=SCAN_CUTOFF,
-                limit=SCANNED,
-            )
-            numbers |= {number: None for _, _, number in near}
+            numbers |= dict.fromkeys(self._near(code))
         found = []
         for number in numbers:
             fold, script = self.parts[number]

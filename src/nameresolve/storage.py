@@ -13,9 +13,11 @@ this version is refused with the file's name and what to do.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -33,7 +35,9 @@ __all__ = ["FORMAT", "VERSION", "Records", "read_folder", "write_folder"]
 
 FORMAT = "nameresolve-gazetteer"
 VERSION = 1
-_ARRAYS = ("weights", "offsets", "postings", "entities", "ordinals")
+_ARRAYS = (
+    "weights", "offsets", "postings", "entities", "ordinals", "order", "lengths", "inventories"
+)  # fmt: skip
 _REBUILD = "Build it again, or reinstall the package if it is the bundled one."
 
 
@@ -216,16 +220,21 @@ def read_folder(folder: Path) -> tuple[Records, FormIndex]:
     """Open a compiled gazetteer, checking every file against the manifest."""
     manifest = _read_manifest(folder)
     records = Records(_read_checked(folder, "entities.jsonl", manifest), _array(folder, "starts", manifest))
-    rows = [line.split("\t") for line in _lines(_read_checked(folder, "parts.tsv", manifest))]
+    parts: list[tuple[str, str]] = []
+    codes: list[str] = []
+    for line in _lines(_read_checked(folder, "parts.tsv", manifest)):
+        fold, script, code = line.split("\t")
+        parts.append((fold, sys.intern(script)))
+        codes.append(code)
     arrays = {name: _array(folder, name, manifest) for name in _ARRAYS}
     index = FormIndex(
-        parts=[(fold, script) for fold, script, _ in rows],
-        codes=[code for _, _, code in rows],
-        identities=_lines(_read_checked(folder, "forms.txt", manifest)),
+        parts=parts,
+        codes=codes,
+        identities=list(_lines(_read_checked(folder, "forms.txt", manifest))),
         **arrays,
     )
     return records, index
 
 
-def _lines(data: bytes) -> list[str]:
-    return data.decode("utf-8").split("\n")[:-1]
+def _lines(data: bytes) -> Iterator[str]:
+    return (line[:-1].decode("utf-8") for line in io.BytesIO(data))

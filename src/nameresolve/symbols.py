@@ -47,6 +47,8 @@ _SOFT_C = re.compile(r"c(?=[eiyj])")
 _SOFT_G = re.compile(r"g(?=[eiy])")
 # The glide of -ayev, -ajew, -aïev, which English, German and French write and RFE/RL does not.
 _GLIDE = re.compile(r"(?<=[aeou])[yij](?=e)")
+# y is a vowel where no vowel stands beside it: Kassym, Tymoshenko, Zelensky.
+_VOWEL_Y = re.compile(r"(?<![aeiou])y(?![aeiou])")
 _DOUBLED = re.compile(r"(.)\1+")
 _NOT_SYMBOL = re.compile(rf"[^{re.escape(LATIN_ALPHABET)}]")
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
@@ -73,7 +75,7 @@ def latin_symbols(part: str) -> Symbols:
     text = groups.sub(lambda found: values[found.group()], text)
     text = _SOFT_C.sub("1", _SC.sub("%", text)).replace("c", "k")
     text = _SOFT_G.sub("2", text)
-    return _tidy(_NOT_SYMBOL.sub("", text))
+    return _tidy(_VOWEL_Y.sub("i", _NOT_SYMBOL.sub("", text)))
 
 
 def _tidy(text: str) -> Symbols:

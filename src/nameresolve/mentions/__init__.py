@@ -98,34 +98,53 @@ def _unlisted(text: str, tokens: list[Token], free: list[bool], resolve: Resolve
     """Read runs of capitalized words as names in spellings that are not listed; mark them taken."""
     lower = {token.fold for token in tokens if not token.capital}
     found = []
-    for first, last in list(capital_runs(tokens, free)):
-        at = first
-        while at <= last:
-            item = _longest_name(text, tokens, at, min(last, at + _LONGEST_NAME - 1), lower, resolve)
-            if item is None:
-                at += 1
-                continue
-            found.append(item)
-            free[at : item.span.last + 1] = [False] * (item.span.last + 1 - at)
-            at = item.span.last + 1
+    waiting = list(capital_runs(tokens, free))
+    while waiting:
+        first, last = waiting.pop()
+        item = _best_name(text, tokens, first, last, lower, resolve)
+        if item is None:
+            continue
+        found.append(item)
+        span = item.span
+        free[span.first : span.last + 1] = [False] * (span.last + 1 - span.first)
+        rest = ((first, span.first - 1), (span.last + 1, last))
+        waiting += [(a, b) for a, b in rest if a <= b]
     return found
 
 
-def _longest_name(
+def _best_name(
     text: str, tokens: list[Token], first: int, last: int, lower: set[str], resolve: Resolve
 ) -> _Found | None:
-    for end in range(last, first - 1, -1):
-        token = tokens[end]
-        span = Span(tokens[first].start, token.bare_end, first, end)
-        if end == first and not _may_stand_alone(token, lower):
-            return None
-        decision = resolve(text[span.start : span.end])
-        if decision.entity is None or (end == first and decision.score < _UNLISTED_SCORE):
-            continue
-        if end == first and (decision.entity.kind == "person" or _names_beside(tokens, span, set())):
-            continue  # a family name alone is left to what the document says
-        return _Found(span, decision, True, (decision.entity,))
-    return None
+    """Return the words of a run that fit a listed name best; of two that fit alike, the longer."""
+    best: tuple[float, int, _Found] | None = None
+    for start in range(first, last + 1):
+        for end in range(start, min(last, start + _LONGEST_NAME - 1) + 1):
+            item = _as_name(text, tokens, start, end, lower, resolve)
+            if item is None:
+                continue
+            fit = (round(item.decision.score, 3), end - start)
+            if best is None or fit > best[:2]:
+                best = (*fit, item)
+    return best[2] if best else None
+
+
+def _as_name(
+    text: str, tokens: list[Token], first: int, last: int, lower: set[str], resolve: Resolve
+) -> _Found | None:
+    """Return what some words in a row name in a spelling that is not listed, or None."""
+    token = tokens[last]
+    if first < last and any(tokens[place].fold in entries("titles") for place in (first, last)):
+        return None  # a title is context, not a part of the mention
+    if first == last and not _may_stand_alone(token, lower):
+        return None
+    span = Span(tokens[first].start, token.bare_end, first, last)
+    decision = resolve(text[span.start : span.end])
+    entity = decision.entity
+    if entity is None or (entity.kind != "person" and decision.score < _UNLISTED_SCORE):
+        return None
+    if first == last and (entity.kind == "person" or _names_beside(tokens, span, set())):
+        return None  # a family name alone is left to what the document says
+    return _Found(span, decision, True, (entity,))
 
 
 def _may_stand_alone(token: Token, lower: set[str]) -> bool:

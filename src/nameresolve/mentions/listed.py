@@ -10,6 +10,7 @@ from attrs import frozen
 from nameresolve.gazetteer import Gazetteer
 from nameresolve.mentions.spans import Span, Token
 from nameresolve.model import Entity, NameForm
+from nameresolve.parsing.lexicon import entries
 from nameresolve.unicode import is_cased
 
 __all__ = ["Hit", "ListedForms"]
@@ -69,7 +70,22 @@ class ListedForms:
             for final, end in ((tokens[last].fold, tokens[last].end), (tokens[last].bare, tokens[last].bare_end)):
                 forms = self._forms(" ".join([*words, final]), tokens[at : last + 1])
                 if forms:
-                    return Hit(Span(first.start, end, at, last), forms)
+                    return self._without_generic(tokens, at, last, forms) or Hit(Span(first.start, end, at, last), forms)
+        return None
+
+    def _without_generic(
+        self, tokens: list[Token], at: int, last: int, forms: tuple[tuple[Entity, NameForm], ...]
+    ) -> Hit | None:
+        """Return the hit without its last word, if that is a generic word in small letters.
+
+        "Nur Otan party": the party is called Nur Otan, and both may be listed.
+        """
+        final = tokens[last]
+        if last == at or final.capital or entries("org_words").get(final.fold, ("", ""))[1] != "generic":
+            return None
+        shorter = self._forms(" ".join(token.fold for token in tokens[at:last]), tokens[at:last])
+        if {entity.id for entity, _ in shorter} & {entity.id for entity, _ in forms}:
+            return Hit(Span(tokens[at].start, tokens[last - 1].end, at, last - 1), shorter)
         return None
 
     def _forms(self, phrase: str, tokens: list[Token]) -> tuple[tuple[Entity, NameForm], ...]:

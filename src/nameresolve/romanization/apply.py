@@ -109,7 +109,7 @@ def _pieces(source: _Source, scheme: Scheme) -> list[_Piece]:
 
 def _rewritten(rules: Rules, lower: str, place: int) -> tuple[int, str] | None:
     for rule in rules.get(lower[place], ()):
-        if lower.startswith(rule.source, place) and in_context(rule, lower, place):
+        if lower.startswith(rule.source, place) and (rule.free or in_context(rule, lower, place)):
             return len(rule.source), rule.latin
     return None
 

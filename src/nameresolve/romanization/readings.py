@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from nameresolve.errors import SettingsError
 from nameresolve.model import Reading
@@ -19,6 +20,8 @@ AS_WRITTEN = "as-written"
 
 LAST_RESORT = "last-resort"
 """Scheme of the reading of a text in a script without a scheme."""
+
+_TRIES = 64  # so many schemes are tried for one text, whatever the limit
 
 _FALLBACK = Scheme(
     id=LAST_RESORT,
@@ -68,10 +71,16 @@ def readings(text: str, *, language: str | None = None, limit: int = 12) -> tupl
     """
     if limit < 1:
         raise SettingsError(f"limit is {limit}, but must be 1 or more.")
-    found: dict[str, Reading] = {}
     script = main_script(text)
-    for cost, scheme in _conventions(text, script, language):
-        reading = _mixed(text, script, scheme, language, cost)
+    runs = [(start, text[start:end], own) for start, end, own in script_runs(text)]
+    usual = [(start, _usual(run, own, language)) for start, run, own in runs]
+    found: dict[str, Reading] = {}
+    for cost, scheme in islice(_conventions(text, script, language), _TRIES):
+        parts = [
+            (start, apply_scheme(run, scheme)) if scheme is not None and own == script else plain
+            for (start, run, own), plain in zip(runs, usual, strict=True)
+        ]
+        reading = _joined(parts, scheme, cost)
         found.setdefault(reading.text, reading)
         if len(found) == limit:
             break
@@ -91,13 +100,11 @@ def _conventions(text: str, script: str, asked: str | None) -> Iterator[tuple[fl
         yield 0.0, None
 
 
-def _mixed(text: str, script: str, scheme: Scheme | None, asked: str | None, cost: float) -> Reading:
-    """Read the runs of the main script under one scheme and all others as usual."""
-    parts: list[tuple[int, Reading]] = []
-    for start, end, own in script_runs(text):
-        run = text[start:end]
-        fits = scheme is not None and own == script
-        parts.append((start, apply_scheme(run, scheme) if scheme and fits else _usual(run, own, asked)))
+def _joined(parts: list[tuple[int, Reading]], scheme: Scheme | None, cost: float) -> Reading:
+    """Join the readings of the runs of a text, each with its place in the text."""
+    if len(parts) == 1 and scheme is not None:
+        reading = parts[0][1]
+        return Reading(reading.text, scheme.id, cost, scheme.language, reading.trace)
     named = scheme.id if scheme else parts[0][1].scheme if parts else AS_WRITTEN
     return Reading(
         text="".join(part.text for _, part in parts),

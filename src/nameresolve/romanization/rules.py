@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nameresolve.romanization.writing import is_letter
 
@@ -34,7 +34,8 @@ class Rule:
     """One rewriting: `source`, in lower case, becomes `latin` where the context allows it.
 
     `after` must match what ends before the place, `before` what begins behind it; `initial`
-    and `final` ask for the start and the end of a word, or, when False, for its inside.
+    and `final` ask for the start and the end of a word, or, when False, for its inside. A rule
+    without any of these is `free`.
     """
 
     source: str
@@ -43,10 +44,10 @@ class Rule:
     before: re.Pattern[str] | None = None
     initial: bool | None = None
     final: bool | None = None
+    free: bool = field(init=False, eq=False)
 
-    @property
-    def free(self) -> bool:
-        """Whether the rule holds everywhere."""
+    @free.default
+    def _holds_everywhere(self) -> bool:
         return self.after is None and self.before is None and self.initial is None and self.final is None
 
 

@@ -18,13 +18,18 @@ CONTENT: frozenset[Role] = frozenset(
 )
 _JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop"}
 LONGEST_JOIN = 3
+SYLLABLE = 4
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
 
 
 @frozen(slots=True)
 class Unit:
-    """A part made ready for comparison; `weight` is what it adds when it agrees."""
+    """A part made ready for comparison; `weight` is what it adds when it agrees.
+
+    `tied` is for joined parts: they are so close (a hyphen, a particle, two short syllables) that
+    others write them as one.
+    """
 
     text: str
     role: Role
@@ -32,6 +37,7 @@ class Unit:
     weight: float
     place: int
     start: int = 0
+    tied: bool = False
 
 
 @frozen(slots=True)
@@ -98,11 +104,19 @@ def _joined(_text: str, units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]
             if len(covered) > LONGEST_JOIN or len({p.script for p in parts}) > 1:
                 break
             if covered:
-                found.append((_join_unit(parts), covered))
+                found.append((_join_unit(parts, units.text), covered))
     return tuple(found)
 
 
-def _join_unit(parts: list[Part]) -> Unit:
+def _join_unit(parts: list[Part], source: str) -> Unit:
     fold = "".join(part.fold for part in parts)
     form = part_form(fold, parts[0].script)
-    return Unit(" ".join(part.text for part in parts), parts[-1].role, form, rarity_weight(fold), 0)
+    text = " ".join(part.text for part in parts)
+    return Unit(text, parts[-1].role, form, rarity_weight(fold), 0, parts[0].start, _tied(parts, source))
+
+
+def _tied(parts: list[Part], source: str) -> bool:
+    if any(part.role == "particle" for part in parts) or all(len(part.fold) <= SYLLABLE for part in parts):
+        return True
+    gaps = (source[a.end : b.start] for a, b in zip(parts, parts[1:], strict=False))
+    return all(gap.strip() or not gap for gap in gaps)
