@@ -114,7 +114,11 @@ def _script(text: str) -> str:
 
 def _forms(block: dict[str, Any]) -> tuple[NameForm, ...]:
     found: dict[str, NameForm] = {}
-    for group, strength, source in (("forms", "strong", ""), ("weak", "weak", ""), ("demonyms", "weak", DEMONYM)):
+    for group, strength, source in (
+        ("forms", "strong", ""),
+        ("weak", "weak", ""),
+        ("demonyms", "weak", DEMONYM),
+    ):
         for language, texts in _plain(block.get(group)).items():
             for text in texts:
                 tag = None if language == "und" else language

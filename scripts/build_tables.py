@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from nameresolve.errors import GazetteerError
+from nameresolve.symbols import latin_symbols, native_units
 from nameresolve.unicode import fold
 
 LEXICON = (
@@ -20,6 +21,9 @@ LEXICON = (
     ("patronymic_endings", "ending", ("script", "sex")),
 )
 """Word lists: file, key column, columns kept."""
+
+NAME_SCHEMES = ("bgnpcgn-", "icao-", "news-", "rferl-", "un-", "ua-", "by-", "passport-")
+"""Schemes by which people's names are written; scholarly ones have letters of their own."""
 
 SCRIPTS = ("Arab", "Armn", "Cyrl", "Geor", "Grek", "Hang", "Hebr", "Kana")
 
@@ -78,6 +82,25 @@ def costs(source: Path) -> dict[str, list[list[Any]]]:
     }
 
 
+def licensed(schemes: Path) -> dict[str, dict[str, list[str]]]:
+    """Return what the named schemes write for a letter: script -> unit -> symbols, "" for nothing.
+
+    Only letters that the cost tables know are kept, each under its nearest unit.
+    """
+    found: dict[str, dict[str, set[str]]] = {script: {} for script in ("Arab", "Cyrl", "Hebr")}
+    for path in sorted(schemes.glob("*.toml")):
+        scheme = tomllib.loads(path.read_text("utf-8"))
+        script = scheme.get("script")
+        if script not in found or not path.stem.startswith(NAME_SCHEMES):
+            continue
+        for letter, latin in scheme.get("rules", {}).items():
+            units = native_units(fold(letter), script)
+            spelled = latin_symbols(fold(latin)) if isinstance(latin, str) else None
+            if len(units) == 1 and spelled is not None and len(spelled) <= 1:
+                found[script].setdefault(units[0], set()).add(spelled)
+    return {script: {unit: sorted(ways) for unit, ways in table.items()} for script, table in found.items()}
+
+
 def lexicon_key(text: str) -> str:
     """Return a lexicon entry as the parser looks it up: cleaned, no dots or apostrophes."""
     return " ".join(fold(text).replace("'", "").replace(".", "").replace("-", " ").split())
@@ -127,3 +150,4 @@ def build(source: Path, target: Path) -> None:
     write_json(target / "lexicon.json", lexicon(source / "lexicon"))
     write_json(target / "frequency.json", frequency(source / "lexicon"))
     write_json(target / "costs.json", costs(source / "costs"))
+    write_json(target / "licensed.json", licensed(source / "romanization"))

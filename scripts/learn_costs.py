@@ -140,7 +140,10 @@ def forward(model: Model, bucket: Bucket, two: Ints, double: Ints) -> Floats:
         for j in range(m + 1):
             total = table[i, j]
             if i and j:
-                total = total + table[i - 1, j - 1] * model.substitute[bucket.native[:, i - 1], bucket.latin[:, j - 1]]
+                total = (
+                    total
+                    + table[i - 1, j - 1] * model.substitute[bucket.native[:, i - 1], bucket.latin[:, j - 1]]
+                )
             if i:
                 total = total + table[i - 1, j] * model.delete[bucket.native[:, i - 1]]
             if j:
@@ -148,7 +151,9 @@ def forward(model: Model, bucket: Bucket, two: Ints, double: Ints) -> Floats:
             if i > 1 and j:
                 total = total + table[i - 2, j - 1] * model.two_to_one[two[:, i - 2], bucket.latin[:, j - 1]]
             if i and j > 1:
-                total = total + table[i - 1, j - 2] * model.one_to_two[bucket.native[:, i - 1], double[:, j - 2]]
+                total = (
+                    total + table[i - 1, j - 2] * model.one_to_two[bucket.native[:, i - 1], double[:, j - 2]]
+                )
             table[i, j] = total
     return table
 
@@ -253,12 +258,22 @@ def log_odds_rows(
         yield "", LATIN_ALPHABET[b], float(come[b])
     for index in np.flatnonzero(counts[3] >= LEAST_COUNT):
         (first, second), b = divmod(int(index) // m, n), int(index) % m
-        value = np.log(model.two_to_one[index // m, b]) - chance_native[first] - chance_native[second] - chance_latin[b]
+        value = (
+            np.log(model.two_to_one[index // m, b])
+            - chance_native[first]
+            - chance_native[second]
+            - chance_latin[b]
+        )
         if value > max(single[first, b] + gone[second], single[second, b] + gone[first]) + LEAST_GAIN:
             yield units[first] + units[second], LATIN_ALPHABET[b], float(value)
     for index in np.flatnonzero(counts[4] >= LEAST_COUNT):
         a, (first, second) = int(index) // (m * m), divmod(int(index) % (m * m), m)
-        value = np.log(model.one_to_two[a, index % (m * m)]) - chance_native[a] - chance_latin[first] - chance_latin[second]
+        value = (
+            np.log(model.one_to_two[a, index % (m * m)])
+            - chance_native[a]
+            - chance_latin[first]
+            - chance_latin[second]
+        )
         if value > max(single[a, first] + come[second], single[a, second] + come[first]) + LEAST_GAIN:
             yield units[a], LATIN_ALPHABET[first] + LATIN_ALPHABET[second], float(value)
 
@@ -301,7 +316,9 @@ def main() -> int:
     natives = {unit: i for i, unit in enumerate(units)}
     latins = {symbol: i for i, symbol in enumerate(LATIN_ALPHABET)}
     model, counts = train(buckets_of(pairs, natives, latins), len(natives), len(latins))
-    written = write_table(args.output, log_odds_rows(model, counts, units, frequencies(pairs, natives, latins)))
+    written = write_table(
+        args.output, log_odds_rows(model, counts, units, frequencies(pairs, natives, latins))
+    )
     print(f"{args.output}: {written} rows from {len(pairs)} pairs", file=sys.stderr)
     return 0
 

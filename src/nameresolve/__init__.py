@@ -1,10 +1,10 @@
 """Map the spellings of a name, in any script and any romanization, to one canonical id.
 
-    >>> import nameresolve as nr
-    >>> nr.resolve("Qasym-Zhomart Toqaev").entity.name
-    'Kassym-Jomart Tokayev'
-    >>> nr.compare("Tokayev", "Tokarev").score < 0.2
-    True
+>>> import nameresolve as nr
+>>> nr.resolve("Qasym-Zhomart Toqaev").entity.name
+'Kassym-Jomart Tokayev'
+>>> nr.compare("Tokayev", "Tokarev").score < 0.2
+True
 """
 
 from __future__ import annotations

@@ -61,7 +61,11 @@ def suggests_only(candidate: Candidate) -> str:
     if candidate.form.strength == "weak":
         return "a weak form (an acronym, a demonym or a part of a name)"
     for term in candidate.comparison.evidence:
-        if term.relation == "omitted" and term.rule in ("only the family name", "only a given name") and term.right:
+        if (
+            term.relation == "omitted"
+            and term.rule in ("only the family name", "only a given name")
+            and term.right
+        ):
             return term.rule
     return ""
 
@@ -102,7 +106,10 @@ def _answer(
         return "ambiguous", f"{also}{'; it is ' + weak if weak else ''}."
     weak = suggests_only(best)
     if weak and not in_context:
-        return "ambiguous", f"It may be {name} ({best.score:.2f}), but it is {weak}; that alone does not decide."
+        return (
+            "ambiguous",
+            f"It may be {name} ({best.score:.2f}), but it is {weak}; that alone does not decide.",
+        )
     runner = f", next best {rival.entity.name} {rival.score:.2f}" if rival is not None else ""
     return "match", f"{name}: {best.score:.2f}, over {settings.match_threshold:.2f}{runner}."
 

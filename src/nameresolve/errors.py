@@ -104,6 +104,5 @@ class MissingExtraError(NameResolveError, ImportError):
         self.package = package
         self.extra = extra
         super().__init__(
-            f"The package '{package}' is needed for this. "
-            f"Install it with: pip install 'nameresolve[{extra}]'"
+            f"The package '{package}' is needed for this. Install it with: pip install 'nameresolve[{extra}]'"
         )

@@ -52,7 +52,7 @@ class Gazetteer:
 
         Raises `GazetteerError` for two entities with one id, an unknown kind or an empty name.
         """
-        builder = IndexBuilder.empty()
+        builder = IndexBuilder()
         kept: list[Entity] = []
         seen: set[str] = set()
         for number, entity in enumerate(entities):
@@ -105,7 +105,9 @@ def forms_of(entity: Entity) -> Sequence[NameForm]:
 
 def _check(entity: Entity, seen: set[str]) -> None:
     if entity.id in seen:
-        raise GazetteerError(f"the id {entity.id!r} occurs twice", remedy="Give each entity an id of its own.")
+        raise GazetteerError(
+            f"the id {entity.id!r} occurs twice", remedy="Give each entity an id of its own."
+        )
     if entity.kind not in KINDS:
         raise GazetteerError(
             f"entity {entity.id!r} has the unknown kind {entity.kind!r}",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define, field, frozen
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -45,7 +45,7 @@ EXACT = 10.0
 """What a form equal to the query collects on top."""
 
 _BUCKETS = 32
-LEAST_SHARE = 0.05
+LEAST_SHARE = -0.55
 _WEAK_JOIN = 0.9
 MOST_JOINED = 3
 """Names of more parts than this are not listed as one word too."""
@@ -63,16 +63,11 @@ class Posting:
 class IndexBuilder:
     """Collects forms and turns them into a `FormIndex`."""
 
-    _parts: dict[tuple[str, str], int] = {}
-    _postings: list[list[int]] = []
-    _identities: list[str] = []
-    _entities: list[int] = []
-    _ordinals: list[int] = []
-
-    @classmethod
-    def empty(cls) -> IndexBuilder:
-        """Return a builder that holds nothing."""
-        return cls({}, [], [], [], [])
+    _parts: dict[tuple[str, str], int] = field(factory=dict)
+    _postings: list[list[int]] = field(factory=list)
+    _identities: list[str] = field(factory=list)
+    _entities: list[int] = field(factory=list)
+    _ordinals: list[int] = field(factory=list)
 
     def add(self, entity: int, ordinal: int, text: str, kind: Kind) -> None:
         """Add a form of an entity."""
@@ -95,7 +90,7 @@ class IndexBuilder:
         """Return the index of all forms added."""
         offsets = np.zeros(len(self._postings) + 1, dtype=np.uint64)
         np.cumsum([len(p) for p in self._postings], out=offsets[1:])
-        codes = [part_form(fold, script).code for fold, script in self._parts]
+        codes = [part_form(fold, script).codes[0] for fold, script in self._parts]
         lengths = np.array([len(code) for code in codes], dtype=np.uint16)
         order = np.argsort(lengths, kind="stable").astype(np.uint32)
         return FormIndex(
@@ -256,7 +251,9 @@ class FormIndex:
         for number in numbers:
             fold, script = self.parts[number]
             other = part_form(fold, script)
-            share = agreement(part_distance(form, other, contradicting_cost(form, other) / 2), across=script != form.script)
+            share = agreement(
+                part_distance(form, other, contradicting_cost(form, other)), across=script != form.script
+            )
             if share > LEAST_SHARE:
-                found.append((number, share))
+                found.append((number, (share + 1.0) / 2.0))
         return found

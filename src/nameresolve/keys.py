@@ -12,7 +12,7 @@ from itertools import islice, product
 
 from nameresolve.model import Key, Kind
 from nameresolve.scoring.units import units_of
-from nameresolve.symbols import CLASS_OF, Symbols, coded, convention_readings
+from nameresolve.symbols import CLASS_OF, Symbols, coded, convention_readings, sound
 
 __all__ = ["coded", "codes_of", "keys", "make_keys"]
 
@@ -32,6 +32,8 @@ def codes_of(fold: str, script: str, symbols: Symbols) -> tuple[str, ...]:
         codes.append(coded(symbols.replace("j", "Z")))
     if script == "Latn":
         codes += [coded(reading) for _, reading in convention_readings(fold)[:3]]
+    elif script == "Arab" and fold.startswith("ال") and len(fold) > 4:
+        codes.append(coded(sound(fold[2:], script)))
     return tuple(dict.fromkeys(code for code in codes if code))
 
 

@@ -1,7 +1,7 @@
 """The values that pass between the steps; all immutable, none knows how it was made.
 
-    text -> parse -> romanize -> key -> candidates -> score -> decide
-    str  -> Name  -> Readings -> Keys -> Candidates -> Comparison (Evidence) -> Decision
+text -> parse -> romanize -> key -> candidates -> score -> decide
+str  -> Name  -> Readings -> Keys -> Candidates -> Comparison (Evidence) -> Decision
 """
 
 from __future__ import annotations
@@ -253,18 +253,16 @@ class Explanation:
 
 def _share(instance: object, attribute: Any, value: float) -> None:
     if not 0.0 <= value <= 1.0:
-        raise SettingsError(
-            f"{attribute.name} is {value!r}, but must be a probability from 0 to 1."
-        )
+        raise SettingsError(f"{attribute.name} is {value!r}, but must be a probability from 0 to 1.")
 
 
 @frozen(slots=True, kw_only=True)
 class Settings:
     """What a caller may turn, all of it.
 
-    `match_threshold` is the least probability of a match; `margin` is how far, in
-    probability, a match must be ahead of the best other entity; candidates under `floor`
-    are not reported as fitting at all.
+    `match_threshold` is the least probability of a match. `margin` is how far a match must be ahead
+    of the best other entity, in probability given that one of the candidates is meant. A best
+    candidate under `floor` does not fit at all.
 
     >>> Settings(match_threshold=1.5)
     Traceback (most recent call last):
@@ -272,5 +270,5 @@ class Settings:
     """
 
     match_threshold: float = field(default=0.7, validator=_share)
-    margin: float = field(default=0.1, validator=_share)
+    margin: float = field(default=0.4, validator=_share)
     floor: float = field(default=0.3, validator=_share)

@@ -106,7 +106,9 @@ class Resolver:
         start = (self.gazetteer, self.settings)
         with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=start) as pool:
             while blocks := [block for _ in range(2 * workers) if (block := list(islice(source, BLOCK)))]:
-                for decisions in pool.map(_resolve_block, blocks, [kind] * len(blocks), [limit] * len(blocks)):
+                for decisions in pool.map(
+                    _resolve_block, blocks, [kind] * len(blocks), [limit] * len(blocks)
+                ):
                     yield from decisions
 
     def annotate(self, text: str, *, language: str | None = None, demonyms: bool = False) -> list[Mention]:
@@ -219,7 +221,9 @@ class Resolver:
         best = max((_compared(ours, form, entity.kind) for form in witnesses), key=_fit)
         if witnesses is not forms and best[2] < NATIVE_WITNESS:
             other = max((_compared(ours, form, entity.kind) for form in forms), key=_fit)
-            doubt = Evidence("contradicting", name, best[0].text, "its spelling in this script differs", CROSS_DOUBT)
+            doubt = Evidence(
+                "contradicting", name, best[0].text, "its spelling in this script differs", CROSS_DOUBT
+            )
             evidence = [*other[1], doubt]
             best = max(best, (other[0], evidence, log_odds_of(evidence)), key=_fit)
         veto = _native_veto(ours, entity, best[0])
@@ -258,7 +262,9 @@ def _fit(compared: tuple[NameForm, list[Evidence], float]) -> tuple[float, bool,
     return (log_odds, form.strength == "strong", form.text)
 
 
-def _candidate(name: str, entity: Entity, form: NameForm, evidence: list[Evidence], total: float) -> Candidate:
+def _candidate(
+    name: str, entity: Entity, form: NameForm, evidence: list[Evidence], total: float
+) -> Candidate:
     score = probability(total)
     return Candidate(entity, form, score, Comparison(name, form.text, score, total, tuple(evidence)))
 

@@ -134,7 +134,9 @@ def write_folder(target: Path, records: Records, index: FormIndex) -> None:
         )  # fmt: skip
     if not target.parent.is_dir():
         raise GazetteerError(
-            "the folder it should be written in does not exist", file=str(target.parent), remedy="Create it first."
+            "the folder it should be written in does not exist",
+            file=str(target.parent),
+            remedy="Create it first.",
         )
     beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
@@ -187,7 +189,9 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         message = "no compiled gazetteer is here: the manifest is missing"
         raise GazetteerError(message, file=str(path), remedy="Give the folder that `save` wrote.") from error
     except (OSError, ValueError) as error:
-        raise GazetteerError(f"the manifest cannot be read: {error}", file=str(path), remedy=_REBUILD) from error
+        raise GazetteerError(
+            f"the manifest cannot be read: {error}", file=str(path), remedy=_REBUILD
+        ) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise GazetteerError("this is not a compiled gazetteer", file=str(path), remedy=_REBUILD)
     if not isinstance(manifest.get("version"), int) or manifest["version"] > VERSION:

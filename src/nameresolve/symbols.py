@@ -46,7 +46,7 @@ _SC = re.compile(r"sc(?=[eiy])")
 _SOFT_C = re.compile(r"c(?=[eiyj])")
 _SOFT_G = re.compile(r"g(?=[eiy])")
 # The glide of -ayev, -ajew, -aïev, which English, German and French write and RFE/RL does not.
-_GLIDE = re.compile(r"(?<=[aeou])[yij](?=e)")
+_GLIDE = re.compile(r"(?<=[aeou])[yij](?=e(?:[vwf]|nk))")
 # y is a vowel where no vowel stands beside it: Kassym, Tymoshenko, Zelensky.
 _VOWEL_Y = re.compile(r"(?<![aeiou])y(?![aeiou])")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -109,6 +109,8 @@ def _prepare(part: str, script: str) -> tuple[str, str]:
         return unicodedata.normalize("NFD", part), script
     if script == "Hira":
         return part.translate(_HIRAGANA_TO_KATAKANA), "Kana"
+    if script == "Grek":
+        return strip_marks(part), script
     return part, script
 
 
@@ -116,8 +118,9 @@ def _prepare(part: str, script: str) -> tuple[str, str]:
 def native_units(part: str, script: str) -> tuple[str, ...]:
     """Return the units of a cleaned part in its own script, as the cost tables know them.
 
-    A letter the tables do not know becomes its nearest one (қ is к, ї is и); kana become consonants
-    and vowels; Hangul becomes jamo; Hanzi become the sounds of their Mandarin syllables.
+    A letter the tables do not know becomes its nearest one (қ is к, ї is и), doubled letters one;
+    kana become consonants and vowels; Hangul becomes jamo; Hanzi become the sounds of their
+    Mandarin syllables.
 
     >>> native_units("тоқаев", "Cyrl")
     ('т', 'о', 'к', 'а', 'е', 'в')
@@ -129,7 +132,10 @@ def native_units(part: str, script: str) -> tuple[str, ...]:
     groups = _letter_groups(part, script)
     if script == "Kana":
         return tuple("".join(symbols[group] for group in groups))
-    return tuple(nearest[group] for group in groups if nearest.get(group))
+    units = [nearest[group] for group in groups if nearest.get(group)]
+    if script == "Hang":
+        return tuple(units)
+    return tuple(unit for unit, before in zip(units, [None, *units], strict=False) if unit != before)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -255,6 +261,8 @@ def convention_readings(part: str) -> tuple[tuple[str, Symbols], ...]:
     if _TURKIC_C.search(bare) or "x" in bare:
         turkic = _TURKIC_C.sub("J", part).replace("x", "K")
         found.append(("Turkic Latin", latin_symbols(turkic)))
+    if "ee" in bare or "oo" in bare:
+        found.append(("doubled vowels", latin_symbols(bare.replace("ee", "e").replace("oo", "o"))))
     if len(bare) <= 14 and bare.isascii():
         syllables, wade_giles = _syllables()
         cut = _segment(bare, syllables)

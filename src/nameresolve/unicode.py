@@ -196,7 +196,8 @@ def unify_lookalikes(word: str) -> str:
     """Return a cleaned word with look-alike letters of the minority script replaced.
 
     Only words that mix Latin and Cyrillic are touched; the script with more letters of its own,
-    those without a look-alike, wins. Words of one script come back unchanged.
+    those without a look-alike, wins, then the one with more letters. Words of one script come
+    back unchanged.
 
     >>> unify_lookalikes("tоkayev").isascii()  # the o was Cyrillic
     True
@@ -206,7 +207,10 @@ def unify_lookalikes(word: str) -> str:
     scripts = {script_of(char) for char in word} - {"Zyyy"}
     if scripts != {"Latn", "Cyrl"}:
         return word
-    latin = sum(script_of(char) == "Latn" and char not in _TO_CYRILLIC for char in word)
-    native = sum(script_of(char) == "Cyrl" and char not in _TO_LATIN for char in word)
-    table = _TO_LATIN if latin >= native else _TO_CYRILLIC
+    def weight(script: str, shared: dict[str, str]) -> tuple[int, int]:
+        own = [char for char in word if script_of(char) == script]
+        return sum(char not in shared for char in own), len(own)
+
+    latin = weight("Latn", _TO_CYRILLIC) >= weight("Cyrl", _TO_LATIN)
+    table = _TO_LATIN if latin else _TO_CYRILLIC
     return "".join(table.get(char, char) for char in word)

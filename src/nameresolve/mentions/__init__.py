@@ -153,7 +153,12 @@ def _may_stand_alone(token: Token, lower: set[str]) -> bool:
 
 
 def _family_names(
-    text: str, tokens: list[Token], free: list[bool], found: list[_Found], document: Document, resolve: Resolve
+    text: str,
+    tokens: list[Token],
+    free: list[bool],
+    found: list[_Found],
+    document: Document,
+    resolve: Resolve,
 ) -> list[_Found]:
     """Find bare family names of people that the document names in full."""
     taken = {place for item in found for place in range(item.span.first, item.span.last + 1)}

@@ -83,7 +83,9 @@ class Document:
 
 def family_unit(entity: Entity, text: str) -> Unit | None:
     """Return the family name within a form of a person's name, ready for comparison."""
-    content = [unit for unit in units_of(text, "person").content if unit.role not in ("initial", "patronymic")]
+    content = [
+        unit for unit in units_of(text, "person").content if unit.role not in ("initial", "patronymic")
+    ]
     if not content or entity.family == "none":
         return None
     known = [unit for unit in content if unit.role == "family"]

@@ -67,10 +67,15 @@ class ListedForms:
             if last >= len(tokens) or not all(token.tied for token in tokens[at + 1 : last + 1]):
                 continue
             words = [token.fold for token in tokens[at:last]]
-            for final, end in ((tokens[last].fold, tokens[last].end), (tokens[last].bare, tokens[last].bare_end)):
+            for final, end in (
+                (tokens[last].fold, tokens[last].end),
+                (tokens[last].bare, tokens[last].bare_end),
+            ):
                 forms = self._forms(" ".join([*words, final]), tokens[at : last + 1])
                 if forms:
-                    return self._without_generic(tokens, at, last, forms) or Hit(Span(first.start, end, at, last), forms)
+                    return self._without_generic(tokens, at, last, forms) or Hit(
+                        Span(first.start, end, at, last), forms
+                    )
         return None
 
     def _without_generic(

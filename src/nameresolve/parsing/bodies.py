@@ -84,5 +84,3 @@ def parse_place(text: str) -> Name:
     if all(role != "word" for role in roles):
         roles = ["word"] * len(roles)
     return Name(text, "place", tuple(make_part(text, w, r) for w, r in zip(words, roles, strict=True)))
-
-

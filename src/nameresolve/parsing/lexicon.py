@@ -8,10 +8,17 @@ from functools import cache
 from nameresolve.tables import load
 from nameresolve.unicode import fold
 
-__all__ = ["ends_like_patronymic", "entries", "given_name_groups", "latin_surnames", "longest", "part_fold", "surnames"]
+__all__ = [
+    "ends_like_patronymic",
+    "entries",
+    "given_name_groups",
+    "latin_surnames",
+    "longest",
+    "part_fold",
+    "surnames",
+]
 
 _ARABIC_LETTERS = str.maketrans("أإآٱىیکةؤئ", "ااااييكهوي")
-_ARTICLE = "ال"
 
 
 @cache
@@ -45,9 +52,7 @@ def surnames(script: str) -> Mapping[str, frozenset[str]]:
     hangul = script == "Hang"
     table: dict[str, list[str]] = load("lexicon")["east_asian_surnames"]
     return {
-        native: frozenset(latin)
-        for native, latin in table.items()
-        if ("가" <= native[0] <= "힣") == hangul
+        native: frozenset(latin) for native, latin in table.items() if ("가" <= native[0] <= "힣") == hangul
     }
 
 
@@ -83,18 +88,16 @@ def ends_like_patronymic(part: str) -> bool:
 
 
 def part_fold(word: str, script: str) -> str:
-    """Return a cleaned word as it is compared: no apostrophes, Arabic letters unified, no article.
+    """Return a cleaned word as it is compared: no apostrophes, Arabic letters unified.
 
-    >>> part_fold("القذافي", "Arab") == part_fold("قذافى", "Arab")
+    >>> part_fold("القذافي", "Arab") == part_fold("القذافى", "Arab")
     True
     """
     if script == "Hebr":
         return word
     bare = word.replace("'", "")
     if script == "Arab":
-        bare = bare.translate(_ARABIC_LETTERS)
-        if bare.startswith(_ARTICLE) and len(bare) > 4:
-            bare = bare[2:]
+        return bare.translate(_ARABIC_LETTERS)
     return bare
 
 

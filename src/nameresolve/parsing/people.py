@@ -37,7 +37,9 @@ def _titles(words: list[Word]) -> set[int]:
         at += count
     end = len(words)
     while end - 1 > len(found):
-        count = next((n for n in (3, 2, 1) if end - n > len(found) and longest("titles", texts, end - n) == n), 0)
+        count = next(
+            (n for n in (3, 2, 1) if end - n > len(found) and longest("titles", texts, end - n) == n), 0
+        )
         if not count or not _is_title(texts, end - count, count, {"after", "both"}):
             break
         found.update(range(end - count, end))

@@ -29,7 +29,9 @@ def _single(a: Unit, b: Unit, weights: Weights) -> Edge | None:
         if not relate_initial(a, b):
             return None
         relating = Relating("initial", 0.0, "initial")
-        return Edge(frozenset({a.place}), frozenset({b.place}), a.text, b.text, relating, weights.initial_agrees)
+        return Edge(
+            frozenset({a.place}), frozenset({b.place}), a.text, b.text, relating, weights.initial_agrees
+        )
     relating = relate(a, b, weights)
     if relating.share <= 0.0:
         return None

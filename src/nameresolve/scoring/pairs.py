@@ -13,6 +13,7 @@ from nameresolve.model import Relation
 from nameresolve.parsing.lexicon import entries, given_name_groups, surnames
 from nameresolve.scoring.units import Unit
 from nameresolve.scoring.weights import Weights, agreement, contradicting_cost
+from nameresolve.symbols import Symbols
 from nameresolve.tables import load
 
 __all__ = ["Relating", "relate", "relate_initial"]
@@ -151,4 +152,4 @@ def relate_initial(left: Unit, right: Unit) -> bool:
 
 def _head(form: PartForm) -> PartForm:
     first = form.symbols[:1]
-    return PartForm(first, "Latn", first, (), (), first)
+    return PartForm(first, "Latn", Symbols(first), (), (), (first,))

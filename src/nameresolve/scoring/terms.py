@@ -47,9 +47,10 @@ def _agreeing(edges: Sequence[Edge]) -> Iterator[Evidence]:
     """Yield what agrees, the weightiest first; what one part proved, the next proves less again."""
     proved = 0.0
     for edge in sorted(edges, key=lambda e: (-e.contribution, min(e.left), min(e.right))):
-        relating = edge.relating
-        worth = edge.contribution * max(0.0, 1.0 - proved / SATURATION)
-        proved += worth
+        relating, worth = edge.relating, edge.contribution
+        if relating.relation != "initial":
+            worth *= max(0.0, 1.0 - proved / SATURATION)
+            proved += worth
         yield Evidence(relating.relation, edge.left_text, edge.right_text, relating.rule, worth)
 
 
@@ -121,6 +122,8 @@ def _omissions(
         rule, cost = "left out", weights.omitted_part
         if unit.role == "patronymic":
             rule, cost = "patronymic left out", weights.omitted_patronymic
+        elif unit.role == "initial":
+            rule, cost = "initial left out", weights.omitted_initial
         elif unit.role == "generic":
             rule, cost = "generic word left out", weights.omitted_generic
         elif alone and unit is not names[0]:
@@ -173,5 +176,7 @@ def _acronym(left: Units, right: Units, weights: Weights) -> Evidence | None:
             every = "".join(p.fold[0] for p in full.parts if p.role != "legal_form")
             content = "".join(unit.form.fold[0] for unit in full.content)
             if len(word) > 1 and word in (every, content):
-                return Evidence("acronym", left.text, right.text, "initials of its words", weights.acronym_agrees)
+                return Evidence(
+                    "acronym", left.text, right.text, "initials of its words", weights.acronym_agrees
+                )
     return None

@@ -1,0 +1,226 @@
+"""How far apart two name parts are, in nats, when spelling conventions cost little.
+
+A correspondence that conventions make (q and kh, zh and j, w and v) costs little, one that none makes
+(y and r) costs much. `part_distance` is the one function the other modules call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from attrs import frozen
+from rapidfuzz.distance import Levenshtein
+
+from nameresolve.distance.alignment import align, changes
+from nameresolve.distance.costs import COSTED_SCRIPTS, cost_table, licences
+from nameresolve.symbols import (
+    Symbols,
+    coded,
+    convention_readings,
+    latin_symbols,
+    native_units,
+    simplified,
+    sound,
+)
+from nameresolve.unicode import strip_marks
+
+__all__ = [
+    "CONVENTION_COST",
+    "Distance",
+    "PartForm",
+    "align",
+    "changes",
+    "licences",
+    "part_distance",
+    "part_form",
+]
+
+CONVENTION_COST = 0.5
+"""What a reading under a named convention costs beyond the plain one, in nats."""
+
+LEAST_LIKENESS = 0.34
+"""Parts whose codes are less alike are taken for different without a closer look."""
+
+_MARKS_COST = 0.1
+_ARTICLE = "ال"
+_ARTICLE_COST = 0.3
+_LETTER_COST = {"Hang": 6.0, "Hani": 7.0, "Cyrl": 5.0, "Arab": 4.0, "Hebr": 4.0}
+_OTHER_LETTER_COST = 4.5
+
+
+@frozen(slots=True)
+class PartForm:
+    """A cleaned name part with all that comparing it needs, made once by `part_form`.
+
+    `symbols` are its sounds by the plainest reading, `readings` those under other conventions, `units`
+    what the cost table of its script knows it by, `codes` the codes of all readings, plainest first.
+    """
+
+    fold: str
+    script: str
+    symbols: Symbols
+    units: tuple[str, ...]
+    readings: tuple[tuple[str, Symbols], ...]
+    codes: tuple[str, ...]
+
+
+@frozen(slots=True)
+class Distance:
+    """How far apart two parts are.
+
+    `cost` is in nats, 0 for the same part; `length` is the mean number of symbols, so that
+    ``cost / length`` compares parts of different length; `rule` names the convention or table used.
+    """
+
+    cost: float
+    length: float
+    rule: str
+
+
+@lru_cache(maxsize=1 << 17)
+def part_form(fold: str, script: str) -> PartForm:
+    """Return a cleaned part prepared for comparison.
+
+    >>> part_form("tokajew", "Latn").symbols
+    'tokaew'
+    """
+    latin = script == "Latn"
+    symbols = latin_symbols(fold) if latin else sound(fold, script)
+    readings = convention_readings(fold) if latin else ()
+    return PartForm(
+        fold=fold,
+        script=script,
+        symbols=symbols,
+        units=native_units(fold, script) if script in COSTED_SCRIPTS else (),
+        readings=readings,
+        codes=tuple(dict.fromkeys((coded(symbols), *(coded(other) for _, other in readings)))),
+    )
+
+
+def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Distance:
+    """Return how far apart two parts are; symmetric, 0 for the same part.
+
+    >>> toqaev, tokayev, tokarev = (part_form(n, "Latn") for n in ("toqaev", "tokayev", "tokarev"))
+    >>> part_distance(toqaev, tokayev).cost < 3 < part_distance(tokayev, tokarev).cost
+    True
+    """
+    ways = [(left, right, 0.0)]
+    ways += [(bare, right, _ARTICLE_COST) for bare in _without_article(left)]
+    ways += [(left, bare, _ARTICLE_COST) for bare in _without_article(right)]
+    found = [(_distance(a, b, cutoff), extra) for a, b, extra in ways]
+    best, extra = min(found, key=lambda way: way[0].cost + way[1])
+    return best if not extra else Distance(best.cost + extra, best.length, f"{best.rule}, Arabic article")
+
+
+def _without_article(form: PartForm) -> tuple[PartForm, ...]:
+    """Return an Arabic part without the article it may begin with: القذافي is قذافي."""
+    if form.script == "Arab" and form.fold.startswith(_ARTICLE) and len(form.fold) > len(_ARTICLE) + 2:
+        return (part_form(form.fold[len(_ARTICLE) :], "Arab"),)
+    return ()
+
+
+def _distance(left: PartForm, right: PartForm, cutoff: float) -> Distance:
+    """Return how far apart two parts are as they stand."""
+    length = (len(left.symbols) + len(right.symbols)) / 2
+    if left.fold == right.fold:
+        return Distance(0.0, length, "same")
+    if _unlike(left, right):
+        return Distance(float("inf"), length, "different parts")
+    if left.script == right.script:
+        if left.script != "Latn":
+            return _same_script(left, right, cutoff)
+        if strip_marks(left.fold) == strip_marks(right.fold):
+            return Distance(_MARKS_COST, length, "diacritics")
+        return _by_readings(left, right, cutoff)
+    return _between_scripts(left, right, cutoff)
+
+
+def _between_scripts(left: PartForm, right: PartForm, cutoff: float) -> Distance:
+    """Compare parts of different scripts, by the cost table of one of them if there is any."""
+    if (right.units, right.script, right.fold) > (left.units, left.script, left.fold):
+        left, right = right, left
+    if right.script == "Latn" and left.units:
+        return _across(left, right, cutoff)
+    if left.script == "Latn" and right.units:
+        return _across(right, left, cutoff)
+    if left.units and right.units:
+        return _between(left, right, cutoff)
+    return _by_readings(left, right, cutoff)
+
+
+def _unlike(left: PartForm, right: PartForm) -> bool:
+    """Return whether two parts share so little, under any reading, that they cannot be one."""
+    return not any(
+        Levenshtein.normalized_similarity(a, b, score_cutoff=LEAST_LIKENESS)
+        for a in left.codes
+        for b in right.codes
+    )
+
+
+def _between(left: PartForm, right: PartForm, cutoff: float) -> Distance:
+    """Compare parts of two scripts with cost tables, each read by the other's table."""
+    length = (len(left.symbols) + len(right.symbols)) / 2
+    one = align(left.units, right.symbols, cost_table(left.script), cutoff)
+    other = align(right.units, left.symbols, cost_table(right.script), cutoff)
+    return Distance(min(one, other), length, f"{left.script}-{right.script}")
+
+
+def _latin_cost(a: str, b: str, cutoff: float) -> float:
+    table = cost_table("Latn")
+    if a == b:
+        return 0.0
+    return align(min(a, b), max(a, b), table, cutoff)
+
+
+def _by_readings(left: PartForm, right: PartForm, cutoff: float) -> Distance:
+    """Compare as Latin symbols, plainly or under the conventions that fit the spellings."""
+    length = (len(left.symbols) + len(right.symbols)) / 2
+    best = Distance(_latin_cost(left.symbols, right.symbols, cutoff), length, "spelling conventions")
+    for name, symbols in left.readings:
+        for other, other_symbols in (("", right.symbols), *right.readings):
+            cost = CONVENTION_COST + _latin_cost(symbols, other_symbols, cutoff)
+            if cost < best.cost:
+                best = Distance(cost, length, " / ".join(filter(None, (name, other))))
+    for name, symbols in right.readings:
+        cost = CONVENTION_COST + _latin_cost(left.symbols, symbols, cutoff)
+        if cost < best.cost:
+            best = Distance(cost, length, name)
+    return best
+
+
+def _across(native: PartForm, latin: PartForm, cutoff: float) -> Distance:
+    """Compare a part in a script with a cost table with a Latin one."""
+    table = cost_table(native.script)
+    length = (len(native.symbols) + len(latin.symbols)) / 2
+    best = Distance(align(native.units, latin.symbols, table, cutoff), length, f"{native.script}-Latn")
+    for name, symbols in latin.readings:
+        cost = CONVENTION_COST + align(native.units, symbols, table, cutoff)
+        if cost < best.cost:
+            best = Distance(cost, length, name)
+    return best
+
+
+def _same_script(left: PartForm, right: PartForm, cutoff: float) -> Distance:
+    """Compare two parts of one script that is not Latin: half by letters, half by sound.
+
+    Within a script a different letter is meant: 김종은 is not 김정은 although both sound alike.
+    """
+    length = (len(left.symbols) + len(right.symbols)) / 2
+    script = left.script
+    if script == "Hani" and simplified(left.fold) == simplified(right.fold):
+        return Distance(0.0, length, "traditional / simplified")
+    edits = Levenshtein.distance(native_letters(left), native_letters(right))
+    cost = edits * _LETTER_COST.get(script, _OTHER_LETTER_COST)
+    if script not in {"Hani", "Hang"}:
+        cost = (cost + min(_latin_cost(left.symbols, right.symbols, cutoff), 40.0)) / 2
+    return Distance(_MARKS_COST + cost, length, f"letters of {script}")
+
+
+def native_letters(form: PartForm) -> Sequence[str]:
+    """Return what counts as a letter when two parts of one script are compared."""
+    if form.script == "Hani":
+        return simplified(form.fold)
+    if form.script == "Hang":
+        return form.fold  # whole syllables
+    return form.units or strip_marks(form.fold)

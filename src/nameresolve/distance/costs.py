@@ -1,0 +1,146 @@
+"""Cost tables: what it costs, in nats, that a unit of a script and a Latin symbol stand for each other.
+
+A table holds log-odds, learned from pairs of spellings of one name: how much more often two units stand
+opposite each other than by chance. Here they become costs of an edit distance, 0 for the likeliest
+counterpart. For two Latin spellings the named conventions are law: a change that one of them
+licenses costs at most `LICENSED_MOST`, any other at least `UNLICENSED_LEAST`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from nameresolve.symbols import LATIN_ALPHABET
+from nameresolve.tables import load
+
+__all__ = ["COSTED_SCRIPTS", "LICENSED_MOST", "UNLICENSED_LEAST", "CostTable", "cost_table", "licences"]
+
+COSTED_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Kana", "Hira", "Hang", "Hani"})
+LICENSED_MOST = 2.8
+UNLICENSED_LEAST = 3.4
+UNWRITTEN_MOST = 1.5
+ABJADS = frozenset({"Arab", "Hebr"})
+_FLOOR = -6.0
+
+
+class CostTable:
+    """The edit costs between the units of one script and Latin symbols."""
+
+    def __init__(self, rows: Sequence[tuple[str, str, float]], latin: CostTable | None = None) -> None:
+        self._odds: dict[tuple[str, str], float] = {(a, b): odds for a, b, odds in rows}
+        units = sorted({a for a, _, _ in rows if a} - self._long(rows))
+        best = {a: 0.0 for a in units} | {"": 0.0}
+        best_latin = dict.fromkeys(LATIN_ALPHABET, 0.0)
+        for a, b, odds in rows:
+            if a in best and a and len(b) == 1:
+                best[a] = max(best[a], odds)
+                best_latin[b] = max(best_latin[b], odds)
+        self.units = units
+        self._half = {a: odds / 2 for a, odds in best.items()}
+        self._half_latin = {b: odds / 2 for b, odds in best_latin.items()}
+        self.substitute = {a: {b: self._single(a, b) for b in LATIN_ALPHABET} for a in units}
+        self.delete = {a: self._half[a] - self._odds.get((a, ""), 2 * _FLOOR) for a in units}
+        self.insert = {b: self._half_latin[b] - self._odds.get(("", b), 2 * _FLOOR) for b in LATIN_ALPHABET}
+        self.two_to_one, self.one_to_two = self._groups(rows, set(units))
+        if latin is None:
+            self._keep_law()
+            self._make_symmetric()
+        if latin is not None:  # a unit without a row of its own is read as the Latin symbol it stands for
+            for symbol in LATIN_ALPHABET:
+                self.substitute.setdefault(symbol, latin.substitute[symbol])
+                self.delete.setdefault(symbol, latin.delete[symbol])
+
+    def _keep_law(self) -> None:
+        """Make every licensed change of Latin symbols cost less than every other change."""
+        for a in self.units:
+            for b in LATIN_ALPHABET:
+                if a != b:
+                    cost = (
+                        (self.substitute[a][b] + self.substitute[b][a]) / 2
+                        if a < b
+                        else self.substitute[b][a]
+                    )
+                    known = (a, b) in licences()
+                    self.substitute[a][b] = min(cost, LICENSED_MOST) if known else max(cost, UNLICENSED_LEAST)
+        for a in self.units:
+            known = (a, "") in licences()
+            for gaps in (self.delete, self.insert):
+                cost = (self.delete[a] + self.insert[a]) / 2 if gaps is self.delete else self.delete[a]
+                gaps[a] = min(cost, LICENSED_MOST) if known else max(cost, UNLICENSED_LEAST)
+
+    def _make_symmetric(self) -> None:
+        """Let a group cost the same whichever side it stands on: the dearer of the two learned."""
+        for (first, second), costs in list(self.two_to_one.items()):
+            for symbol, cost in costs.items():
+                mirrored = self.one_to_two.setdefault(symbol, {})
+                mirrored[first + second] = max(cost, mirrored.get(first + second, 0.0), UNLICENSED_LEAST / 4)
+        self.two_to_one = {}
+        for symbol, doubles in self.one_to_two.items():
+            for pair, cost in doubles.items():
+                self.two_to_one.setdefault((pair[0], pair[1]), {})[symbol] = cost
+
+    @staticmethod
+    def _long(rows: Sequence[tuple[str, str, float]]) -> set[str]:
+        """Units of the table that are really two units: those without a gap row of their own."""
+        gapped = {a for a, b, _ in rows if a and not b}
+        return {a for a, _, _ in rows if a} - gapped
+
+    def _single(self, a: str, b: str) -> float:
+        odds = self._odds.get((a, b), _FLOOR)
+        return max(0.0, self._half[a] + self._half_latin[b] - odds)
+
+    def _groups(
+        self, rows: Sequence[tuple[str, str, float]], units: set[str]
+    ) -> tuple[dict[tuple[str, str], dict[str, float]], dict[str, dict[str, float]]]:
+        two: dict[tuple[str, str], dict[str, float]] = {}
+        double: dict[str, dict[str, float]] = {}
+        for a, b, odds in rows:
+            if a and a not in units and len(b) == 1:
+                pair = next((a[:i], a[i:]) for i in range(1, len(a)) if a[:i] in units and a[i:] in units)
+                half = self._half[pair[0]] + self._half[pair[1]] + self._half_latin[b]
+                two.setdefault(pair, {})[b] = max(0.0, half - odds)
+            elif a in units and len(b) == 2:
+                half = self._half[a] + self._half_latin[b[0]] + self._half_latin[b[1]]
+                double.setdefault(a, {})[b] = max(0.0, half - odds)
+        return two, double
+
+
+
+
+@cache
+def licences() -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Return the licensed changes: (symbol, symbol or "") -> (letter, convention, convention)."""
+    found: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for left, right, letter, left_convention, right_convention in load("symbols")["licences"]:
+        found[left, right] = (letter, left_convention, right_convention)
+        found[right, left] = (letter, right_convention, left_convention)
+    return found
+
+
+def _apply_licences(table: CostTable, script: str) -> None:
+    """Let no correspondence that a named scheme writes cost more than a licensed change.
+
+    An abjad leaves vowels out, so that a Latin vowel without a counterpart is licensed too.
+    """
+    written: dict[str, list[str]] = load("licensed").get(script, {})
+    for unit, symbols in written.items():
+        for symbol in symbols if unit in table.substitute else ():
+            if symbol:
+                table.substitute[unit][symbol] = min(table.substitute[unit][symbol], LICENSED_MOST)
+            else:
+                table.delete[unit] = min(table.delete[unit], UNWRITTEN_MOST)
+    if script in ABJADS:
+        for vowel in "aeiou":
+            table.insert[vowel] = min(table.insert[vowel], UNWRITTEN_MOST)
+
+
+@cache
+def cost_table(script: str) -> CostTable:
+    """Return the costs between a script's units and Latin symbols."""
+    rows = [(a, b, odds) for a, b, odds in load("costs")["Kana" if script == "Hira" else script]]
+    if script == "Latn":
+        return CostTable(rows)
+    table = CostTable(rows, cost_table("Latn"))
+    _apply_licences(table, script)
+    return table
