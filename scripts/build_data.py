@@ -26,7 +26,6 @@ def main() -> int:
     import build_gazetteer
     import build_romanization
     import build_tables
-
     from nameresolve.errors import NameResolveError
 
     try:

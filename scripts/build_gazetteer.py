@@ -37,7 +37,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def _with_line(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
-    value: dict[str, Any] = loader.construct_mapping(node, deep=True)
+    value: dict[str, Any] = {str(k): v for k, v in loader.construct_mapping(node, deep=True).items()}
     value["__line__"] = node.start_mark.line + 1
     return value
 
@@ -59,7 +59,7 @@ def read_sources(folder: Path) -> frozenset[str]:
 def read_blocks(path: Path) -> list[dict[str, Any]]:
     """Return the blocks of a YAML file, each with its line."""
     try:
-        value = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        value = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a child of SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
@@ -69,7 +69,7 @@ def read_blocks(path: Path) -> list[dict[str, Any]]:
     return value
 
 
-def _plain(value: Any) -> dict[str, Any]:
+def _plain(value: dict[str, Any] | None) -> dict[str, Any]:
     return {key: content for key, content in (value or {}).items() if key != "__line__"}
 
 
@@ -81,20 +81,25 @@ def problems(block: dict[str, Any], sources: frozenset[str]) -> Iterator[str]:
     for key in ("id", "kind", "name", "forms", "sources"):
         if not block.get(key):
             yield f"{key!r} is missing"
-    if not ID.fullmatch(str(block.get("id"))):
-        yield f"the id {block.get('id')!r} is neither Q..., geonames:... nor nr:<slug>"
+    yield from _value_problems(block)
+    for source in block.get("sources") or ():
+        if source not in sources:
+            yield f"the source {source!r} is declared in no file of gazetteer/sources/"
+    for group in ("forms", "weak", "demonyms"):
+        yield from _form_problems(_plain(block.get(group)))
+
+
+def _value_problems(block: dict[str, Any]) -> Iterator[str]:
+    identifier = str(block.get("id"))
+    if not ID.fullmatch(identifier):
+        yield f"the id {identifier!r} is neither Q..., geonames:... nor nr:<slug>"
     if block.get("kind") not in KINDS:
         yield f"unknown kind {block.get('kind')!r}; kinds are {', '.join(KINDS)}"
     if not 0 <= block.get("prominence", 0) <= 1:
         yield "prominence is not from 0 to 1"
-    for source in block.get("sources") or ():
-        if source not in sources:
-            yield f"the source {source!r} is declared in no file of gazetteer/sources/"
     identifiers = _plain(block.get("identifiers"))
-    if str(block.get("id")).startswith("Q") and identifiers.get("wikidata", block["id"]) != block["id"]:
+    if identifier.startswith("Q") and identifiers.get("wikidata", identifier) != identifier:
         yield "the id and the Wikidata identifier differ"
-    for group in ("forms", "weak", "demonyms"):
-        yield from _form_problems(_plain(block.get(group)))
 
 
 def _form_problems(forms: dict[str, Any]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def write_json(path: Path, value: Any) -> None:
+def write_json(path: Path, value: object) -> None:
     """Write a value as compact, sorted JSON beside the target and rename."""
     beside = path.with_suffix(".tmp")
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -158,7 +158,7 @@ def forward(model: Model, bucket: Bucket, two: Ints, double: Ints) -> Floats:
     return table
 
 
-def backward(model: Model, bucket: Bucket, two: Ints, double: Ints) -> Floats:
+def backward(model: Model, bucket: Bucket) -> Floats:
     """Return the probability of every suffix pair, by running forward on the reversed pairs."""
     natives, latins = len(model.delete), len(model.insert)
     turned = Bucket(bucket.native[:, ::-1], bucket.latin[:, ::-1])
@@ -173,45 +173,68 @@ def backward(model: Model, bucket: Bucket, two: Ints, double: Ints) -> Floats:
     return forward(mirrored, turned, back_two, back_double)[::-1, ::-1]
 
 
+class Tally:
+    """Expected counts of the operations, collected as places and weights and added up once."""
+
+    def __init__(self, natives: int, latins: int, scale: Floats) -> None:
+        self.sizes = [natives * latins, natives, latins, natives**2 * latins, natives * latins**2]
+        self.scale = scale
+        self.places: list[list[Ints]] = [[] for _ in self.sizes]
+        self.weights: list[list[Floats]] = [[] for _ in self.sizes]
+
+    def note(self, kind: int, index: Ints, weight: Floats) -> None:
+        """Add the weight of an operation of one kind to the places it happened at."""
+        self.places[kind].append(index)
+        self.weights[kind].append(weight * self.scale)
+
+    def counts(self) -> list[Floats]:
+        """Return the counts, one flat table for each kind of operation."""
+        found: list[Floats] = [np.zeros(size) for size in self.sizes]
+        for kind, (index, weight) in enumerate(zip(self.places, self.weights, strict=True)):
+            if index:
+                found[kind] += np.bincount(np.concatenate(index), np.concatenate(weight), self.sizes[kind])
+        return found
+
+
 def expect(model: Model, bucket: Bucket, keep: NDArray[np.bool_]) -> tuple[list[Floats], Floats]:
     """Return the expected counts of the operations in a bucket and each pair's log-likelihood."""
     natives, latins = len(model.delete), len(model.insert)
-    two, double = bucket.groups(natives, latins)
-    ahead, behind = forward(model, bucket, two, double), backward(model, bucket, two, double)
+    groups = bucket.groups(natives, latins)
+    ahead, behind = forward(model, bucket, *groups), backward(model, bucket)
     likelihood = np.maximum(ahead[-1, -1], 1e-300)
-    scale = np.where(keep, 1.0 / likelihood, 0.0)
-    sizes = [natives * latins, natives, latins, natives**2 * latins, natives * latins**2]
-    places: list[list[Ints]] = [[] for _ in sizes]
-    weights: list[list[Floats]] = [[] for _ in sizes]
-
-    def note(kind: int, index: Ints, weight: Floats) -> None:
-        places[kind].append(index)
-        weights[kind].append(weight * scale)
-
+    tally = Tally(natives, latins, np.where(keep, 1.0 / likelihood, 0.0))
     n, m = bucket.native.shape[1], bucket.latin.shape[1]
-    for i in range(n + 1):
+    for i in range(1, n + 1):
+        a = bucket.native[:, i - 1]
         for j in range(m + 1):
-            after = behind[i, j]
-            a = bucket.native[:, i - 1] if i else None
-            b = bucket.latin[:, j - 1] if j else None
-            if a is not None:
-                note(1, a, ahead[i - 1, j] * model.delete[a] * after)
-            if b is not None:
-                note(2, b, ahead[i, j - 1] * model.insert[b] * after)
-            if a is None or b is None:
-                continue
-            note(0, a * latins + b, ahead[i - 1, j - 1] * model.substitute[a, b] * after)
-            if i > 1:
-                pair = two[:, i - 2]
-                note(3, pair * latins + b, ahead[i - 2, j - 1] * model.two_to_one[pair, b] * after)
-            if j > 1:
-                pair = double[:, j - 2]
-                note(4, a * latins**2 + pair, ahead[i - 1, j - 2] * model.one_to_two[a, pair] * after)
-    counts = [
-        np.bincount(np.concatenate(p), np.concatenate(w), size) if p else np.zeros(size)
-        for p, w, size in zip(places, weights, sizes, strict=True)
-    ]
-    return counts, np.log(likelihood) / (n + m)
+            tally.note(1, a, ahead[i - 1, j] * model.delete[a] * behind[i, j])
+    for j in range(1, m + 1):
+        b = bucket.latin[:, j - 1]
+        for i in range(n + 1):
+            tally.note(2, b, ahead[i, j - 1] * model.insert[b] * behind[i, j])
+            if i:
+                _expect_match(model, bucket, groups, (i, j), (ahead, behind), tally)
+    return tally.counts(), np.log(likelihood) / (n + m)
+
+
+def _expect_match(
+    model: Model,
+    bucket: Bucket,
+    groups: tuple[Ints, Ints],
+    place: tuple[int, int],
+    tables: tuple[Floats, Floats],
+    tally: Tally,
+) -> None:
+    """Note the operations that end at a place and consume units on both sides."""
+    (i, j), (ahead, behind), latins = place, tables, len(model.insert)
+    a, b, after = bucket.native[:, i - 1], bucket.latin[:, j - 1], behind[i, j]
+    tally.note(0, a * latins + b, ahead[i - 1, j - 1] * model.substitute[a, b] * after)
+    if i > 1:
+        pair = groups[0][:, i - 2]
+        tally.note(3, pair * latins + b, ahead[i - 2, j - 1] * model.two_to_one[pair, b] * after)
+    if j > 1:
+        pair = groups[1][:, j - 2]
+        tally.note(4, a * latins**2 + pair, ahead[i - 1, j - 2] * model.one_to_two[a, pair] * after)
 
 
 def maximize(counts: list[Floats], model: Model) -> Model:
@@ -308,7 +331,7 @@ def main() -> int:
     args = parser.parse_args()
     rows = list(read_pairs(args.pairs))
     pairs = latin_pairs(rows) if args.script == "Latn" else native_pairs(rows, args.script)
-    random.Random(SEED).shuffle(pairs)
+    random.Random(SEED).shuffle(pairs)  # noqa: S311 - a fixed sample, no secret
     pairs = pairs[: args.most]
     units = sorted({unit for row, _ in pairs for unit in row})
     if args.script == "Latn":

@@ -78,7 +78,9 @@ def holds_must_not_match(query: str, against: str, kind: str) -> None:
         if against == NOBODY or ID.fullmatch(against):
             decision = decide(query, asked)
             found = decision.entity.id if decision.entity else None
-            assert found is None or against not in (NOBODY, found), f"asked as {asked or 'any kind'}: {seen(decision)}"
+            assert found is None or against not in (NOBODY, found), (
+                f"asked as {asked or 'any kind'}: {seen(decision)}"
+            )
         else:
             score = similarity(query, against, kind=cast("Kind | None", asked or None))
             assert score < resolver().settings.match_threshold, f"asked as {asked or 'any kind'}: {score:.3f}"

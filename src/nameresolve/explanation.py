@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nameresolve.model import Candidate, Decision, Evidence, Key, Name, Reading, Settings
+from nameresolve.scoring.describe import described
 
 __all__ = ["render", "term_line"]
 
@@ -37,8 +38,9 @@ def _parts(name: Name) -> str:
 def _candidate_lines(candidate: Candidate) -> Iterator[str]:
     form = candidate.form
     tag = f", {form.language}" if form.language else ""
-    yield f"  candidate   {candidate.entity.name} [{candidate.entity.id}] by {form.text!r} ({form.strength}{tag})"
-    for term in candidate.comparison.evidence:
+    entity = candidate.entity
+    yield f"  candidate   {entity.name} [{entity.id}] by {form.text!r} ({form.strength}{tag})"
+    for term in described(list(candidate.comparison.evidence)):
         yield f"  score       {term_line(term)}"
     yield f"              {candidate.comparison.log_odds:+7.2f}  log-odds = {candidate.score:.4f}"
 
@@ -53,9 +55,7 @@ def term_line(term: Evidence) -> str:
     >>> term_line(Evidence("licensed", "Toqaev", "Tokayev", "k / q", 4.5))
     '  +4.50  licensed       Toqaev ~ Tokayev: k / q'
     """
-    if term.left and term.right:
-        parts = f"{term.left} ~ {term.right}"
-    else:
-        parts = term.left or term.right
+    both = term.left and term.right
+    parts = f"{term.left} ~ {term.right}" if both else term.left or term.right
     what = f"{parts}: {term.rule}" if parts else term.rule
     return f"{term.contribution:+7.2f}  {term.relation:<13}  {what}"

@@ -41,7 +41,7 @@ def _skeletons(symbols: str) -> frozenset[str]:
     ways = []
     for symbol in symbols:
         found = _BRANCHES.get(symbol)
-        ways.append(found if found else (CLASS_OF.get(symbol, ""),))
+        ways.append(found or (CLASS_OF.get(symbol, ""),))
     skeletons = set()
     for way in islice(product(*ways), MOST_KEYS):
         joined = "".join(way)

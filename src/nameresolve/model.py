@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NewType, get_args
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from nameresolve.errors import SettingsError
 
@@ -251,7 +251,7 @@ class Explanation:
         return self.text
 
 
-def _share(instance: object, attribute: Any, value: float) -> None:
+def _share(_instance: object, attribute: Attribute[float], value: float) -> None:
     if not 0.0 <= value <= 1.0:
         raise SettingsError(f"{attribute.name} is {value!r}, but must be a probability from 0 to 1.")
 

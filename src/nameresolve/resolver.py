@@ -116,10 +116,12 @@ class Resolver:
 
         Offsets count code points: ``text[m.start:m.end] == m.text``. Mentions do not overlap and come
         in order. A short form (a family name, an acronym) is settled by what else the text names, or
-        stays ``"ambiguous"``. `demonyms` also finds words like "Kazakh"; `language` (BCP 47) is
-        accepted for texts whose letters do not tell it.
+        stays ``"ambiguous"``. `demonyms` also finds words like "Kazakh". `language` (BCP 47) tells
+        whether a capital makes a word a name: in German, where every noun has one, a single word is
+        not tried as an unlisted spelling.
 
-        >>> resolver = Resolver(Gazetteer.from_entities([Entity("Q200881", "person", "Kassym-Jomart Tokayev")]))
+        >>> president = Entity("Q200881", "person", "Kassym-Jomart Tokayev")
+        >>> resolver = Resolver(Gazetteer.from_entities([president]))
         >>> text = "Qasym-Zhomart Toqaev spoke. Toqaev's words were clear."
         >>> [(m.text, m.decision.entity.id) for m in resolver.annotate(text)]
         [('Qasym-Zhomart Toqaev', 'Q200881'), ('Toqaev', 'Q200881')]
@@ -131,7 +133,7 @@ class Resolver:
                 known[name] = self.resolve(name)
             return known[name]
 
-        return annotate(text, self.gazetteer, resolve, demonyms=demonyms)
+        return annotate(text, self.gazetteer, resolve, language=language, demonyms=demonyms)
 
     def explain(
         self,
@@ -218,15 +220,15 @@ class Resolver:
         """Return the candidate for an entity by the form that fits best."""
         ours = units_of(name, entity.kind)
         witnesses = _same_script(ours, entity, forms)
-        best = max((_compared(ours, form, entity.kind) for form in witnesses), key=_fit)
+        best = max((_compared(ours, form, entity) for form in witnesses), key=_fit)
         if witnesses is not forms and best[2] < NATIVE_WITNESS:
-            other = max((_compared(ours, form, entity.kind) for form in forms), key=_fit)
+            other = max((_compared(ours, form, entity) for form in forms), key=_fit)
             doubt = Evidence(
                 "contradicting", name, best[0].text, "its spelling in this script differs", CROSS_DOUBT
             )
             evidence = [*other[1], doubt]
             best = max(best, (other[0], evidence, log_odds_of(evidence)), key=_fit)
-        veto = _native_veto(ours, entity, best[0])
+        veto = _native_veto(ours, entity)
         candidate = _candidate(name, entity, *best)
         return _with(candidate, [veto]) if veto else candidate
 
@@ -252,8 +254,8 @@ def _script_of_form(form: NameForm) -> str:
     return form.script or next((code for code in map(script_of, form.text) if code != "Zyyy"), "Zyyy")
 
 
-def _compared(ours: Units, form: NameForm, kind: Kind) -> tuple[NameForm, list[Evidence], float]:
-    evidence = compare_units(ours, units_of(form.text, kind))
+def _compared(ours: Units, form: NameForm, entity: Entity) -> tuple[NameForm, list[Evidence], float]:
+    evidence = compare_units(ours, units_of(form.text, entity.kind, entity.family == "first"))
     return form, evidence, log_odds_of(evidence)
 
 
@@ -276,7 +278,7 @@ def _with(candidate: Candidate, extra: Sequence[Evidence]) -> Candidate:
     return _candidate(comparison.left, candidate.entity, candidate.form, evidence, log_odds_of(evidence))
 
 
-def _native_veto(ours: Units, entity: Entity, best: NameForm) -> Evidence | None:
+def _native_veto(ours: Units, entity: Entity) -> Evidence | None:
     """Return the term against an entity whose own native forms contradict a native query.
 
     王質 and 王植 sound alike, and so would match by their Latin forms; their characters tell

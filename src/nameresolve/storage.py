@@ -141,7 +141,7 @@ def write_folder(target: Path, records: Records, index: FormIndex) -> None:
     beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         _write_files(beside, records, index)
-        os.chmod(beside, 0o755)
+        beside.chmod(0o755)
         _swap(beside, target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

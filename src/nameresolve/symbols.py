@@ -143,7 +143,7 @@ def sound(part: str, script: str) -> Symbols:
     """Return the symbols of a cleaned part in any script, by its plainest reading.
 
     >>> sound("тоқаев", "Cyrl"), sound("トカエフ", "Kana"), sound("토카예프", "Hang")
-    ('toqaev', 'tokaef', 'tokaepi')
+    ('toqaev', 'tokaefu', 'tokaepu')
     """
     if script == "Latn":
         return latin_symbols(part)
@@ -253,7 +253,7 @@ def convention_readings(part: str) -> tuple[tuple[str, Symbols], ...]:
     of these letters, and never more than six.
 
     >>> convention_readings("xi"), convention_readings("cömert")
-    ((('Pinyin', 'Si'),), (('Turkic Latin', 'Jomert'),))
+    ((('Turkic Latin', 'Ki'), ('Pinyin', 'Si')), (('Turkic Latin', 'Jomert'),))
     """
     plain = latin_symbols(part)
     bare = strip_marks(part)

@@ -23,7 +23,7 @@ def data_path() -> Path:
 
 
 @cache
-def load(name: str) -> Any:
+def load(name: str) -> Any:  # noqa: ANN401 - each table has a shape of its own
     """Return the packaged JSON table of that name, read once a process.
 
     Raises `GazetteerError` when the file is missing or damaged, which means a broken

@@ -207,6 +207,7 @@ def unify_lookalikes(word: str) -> str:
     scripts = {script_of(char) for char in word} - {"Zyyy"}
     if scripts != {"Latn", "Cyrl"}:
         return word
+
     def weight(script: str, shared: dict[str, str]) -> tuple[int, int]:
         own = [char for char in word if script_of(char) == script]
         return sum(char not in shared for char in own), len(own)

@@ -13,6 +13,8 @@ from nameresolve.distance.costs import CostTable, cost_table
 
 __all__ = ["align", "changes"]
 
+_NEVER = 1e9
+
 
 def align(units: Sequence[str], symbols: str, table: CostTable, cutoff: float = 1e9) -> float:
     """Return the least cost, in nats, of turning units of a script into Latin symbols.
@@ -56,11 +58,9 @@ def _next_row(
     for j, symbol in enumerate(symbols, 1):
         cost = diagonal + substitute[symbol]
         diagonal = row[j]
-        if diagonal + gap < cost:
-            cost = diagonal + gap
+        cost = min(cost, diagonal + gap)
         left += insert[j - 1]
-        if left < cost:
-            cost = left
+        cost = min(cost, left)
         left = cost
         current.append(cost)
     return current
@@ -83,8 +83,7 @@ def _with_groups(
             cost = above[j] + pair[symbol]
         if bigrams[j] in doubles and row[j - 1] + doubles[bigrams[j]] < cost:
             cost = row[j - 1] + doubles[bigrams[j]]
-        if cost < current[j + 1]:
-            current[j + 1] = cost
+        current[j + 1] = min(current[j + 1], cost)
 
 
 def changes(left: str, right: str) -> list[tuple[str, str]]:
@@ -113,18 +112,16 @@ def _ways(
     best: Mapping[tuple[int, int], tuple[float, tuple[tuple[str, str], ...]]],
 ) -> list[tuple[float, tuple[tuple[str, str], ...]]]:
     """Return the ways to reach a place of the alignment, each with its cost and its steps."""
-    steps = []
+    steps: list[tuple[int, int, float]] = []
     if i and j:
-        steps.append((i - 1, j - 1, table.substitute[left[i - 1]][right[j - 1]] if left[i - 1] != right[j - 1] else 0.0))
+        unit, symbol = left[i - 1], right[j - 1]
+        steps.append((i - 1, j - 1, table.substitute[unit][symbol] if unit != symbol else 0.0))
+        if i > 1:
+            steps.append((i - 2, j - 1, table.two_to_one.get((left[i - 2], unit), {}).get(symbol, _NEVER)))
+        if j > 1:
+            steps.append((i - 1, j - 2, table.one_to_two.get(unit, {}).get(right[j - 2 : j], _NEVER)))
     if i:
         steps.append((i - 1, j, table.delete[left[i - 1]]))
     if j:
         steps.append((i, j - 1, table.insert[right[j - 1]]))
-    if i > 1 and j:
-        steps.append((i - 2, j - 1, table.two_to_one.get((left[i - 2], left[i - 1]), {}).get(right[j - 1], 1e9)))
-    if i and j > 1:
-        steps.append((i - 1, j - 2, table.one_to_two.get(left[i - 1], {}).get(right[j - 2 : j], 1e9)))
-    return [
-        (best[a, b][0] + cost, (*best[a, b][1], (left[a:i], right[b:j])))
-        for a, b, cost in steps
-    ]
+    return [(best[a, b][0] + cost, (*best[a, b][1], (left[a:i], right[b:j]))) for a, b, cost in steps]

@@ -30,7 +30,7 @@ class CostTable:
     def __init__(self, rows: Sequence[tuple[str, str, float]], latin: CostTable | None = None) -> None:
         self._odds: dict[tuple[str, str], float] = {(a, b): odds for a, b, odds in rows}
         units = sorted({a for a, _, _ in rows if a} - self._long(rows))
-        best = {a: 0.0 for a in units} | {"": 0.0}
+        best = dict.fromkeys(units, 0.0) | {"": 0.0}
         best_latin = dict.fromkeys(LATIN_ALPHABET, 0.0)
         for a, b, odds in rows:
             if a in best and a and len(b) == 1:
@@ -104,8 +104,6 @@ class CostTable:
                 half = self._half[a] + self._half_latin[b[0]] + self._half_latin[b[1]]
                 double.setdefault(a, {})[b] = max(0.0, half - odds)
         return two, double
-
-
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nameresolve.gazetteer import Gazetteer
 from nameresolve.mentions.document import Document, settled
@@ -35,11 +35,13 @@ class _Found:
 
     span: Span
     decision: Decision
-    sure: bool
     entities: tuple[Entity, ...]
+    sure: bool = field(default=False, kw_only=True)
 
 
-def annotate(text: str, gazetteer: Gazetteer, resolve: Resolve, *, demonyms: bool = False) -> list[Mention]:
+def annotate(
+    text: str, gazetteer: Gazetteer, resolve: Resolve, *, language: str | None, demonyms: bool
+) -> list[Mention]:
     """Return the mentions in a text, in order; ``mention.text == text[mention.start:mention.end]``."""
     tokens = tokens_of(text)
     listed = ListedForms(gazetteer, demonyms=demonyms)
@@ -48,7 +50,7 @@ def annotate(text: str, gazetteer: Gazetteer, resolve: Resolve, *, demonyms: boo
     free = [True] * len(tokens)
     for item in found:
         free[item.span.first : item.span.last + 1] = [False] * (item.span.last - item.span.first + 1)
-    found += _unlisted(text, tokens, free, resolve)
+    found += _unlisted(text, tokens, free, resolve, lone=_capitals_mean_names(language))
     document = Document(entity for item in found if item.sure for entity in item.entities)
     found += _family_names(text, tokens, free, found, document, resolve)
     ordered = sorted((_settle(item, document) for item in found), key=lambda item: item.span.start)
@@ -62,8 +64,8 @@ def _from_hit(text: str, hit: Hit, resolve: Resolve) -> _Found:
     every = tuple({e.id: e for e, _ in hit.forms}.values())
     if len(strong) == 1:
         reason = f"It is a listed name of {strong[0].name}."
-        return _Found(hit.span, settled(decision, strong[0], reason), True, strong)
-    return _Found(hit.span, decision, False, strong or every)
+        return _Found(hit.span, settled(decision, strong[0], reason), strong, sure=True)
+    return _Found(hit.span, decision, strong or every)
 
 
 def _part_of_other_name(tokens: list[Token], item: _Found, found: list[_Found]) -> bool:
@@ -94,14 +96,19 @@ def _is_no_name(token: Token) -> bool:
     return token.starts and not known
 
 
-def _unlisted(text: str, tokens: list[Token], free: list[bool], resolve: Resolve) -> list[_Found]:
-    """Read runs of capitalized words as names in spellings that are not listed; mark them taken."""
+def _unlisted(
+    text: str, tokens: list[Token], free: list[bool], resolve: Resolve, *, lone: bool
+) -> list[_Found]:
+    """Read runs of capitalized words as names in spellings that are not listed; mark them taken.
+
+    `lone` says that a single capitalized word may be one too.
+    """
     lower = {token.fold for token in tokens if not token.capital}
     found = []
     waiting = list(capital_runs(tokens, free))
     while waiting:
         first, last = waiting.pop()
-        item = _best_name(text, tokens, first, last, lower, resolve)
+        item = _best_name(text, tokens, first, last, lower if lone else None, resolve)
         if item is None:
             continue
         found.append(item)
@@ -113,7 +120,7 @@ def _unlisted(text: str, tokens: list[Token], free: list[bool], resolve: Resolve
 
 
 def _best_name(
-    text: str, tokens: list[Token], first: int, last: int, lower: set[str], resolve: Resolve
+    text: str, tokens: list[Token], first: int, last: int, lower: set[str] | None, resolve: Resolve
 ) -> _Found | None:
     """Return the words of a run that fit a listed name best; of two that fit alike, the longer."""
     best: tuple[float, int, _Found] | None = None
@@ -129,7 +136,7 @@ def _best_name(
 
 
 def _as_name(
-    text: str, tokens: list[Token], first: int, last: int, lower: set[str], resolve: Resolve
+    text: str, tokens: list[Token], first: int, last: int, lower: set[str] | None, resolve: Resolve
 ) -> _Found | None:
     """Return what some words in a row name in a spelling that is not listed, or None."""
     token = tokens[last]
@@ -144,11 +151,18 @@ def _as_name(
         return None
     if first == last and (entity.kind == "person" or _names_beside(tokens, span, set())):
         return None  # a family name alone is left to what the document says
-    return _Found(span, decision, True, (entity,))
+    return _Found(span, decision, (entity,), sure=True)
 
 
-def _may_stand_alone(token: Token, lower: set[str]) -> bool:
+def _capitals_mean_names(language: str | None) -> bool:
+    """Return whether a capital within a sentence makes a word a name; German nouns have one too."""
+    return language is None or language.split("-")[0] not in {"de", "lb", "nds"}
+
+
+def _may_stand_alone(token: Token, lower: set[str] | None) -> bool:
     """Return whether a single capitalized word may be an unlisted spelling of a name."""
+    if lower is None:
+        return False
     return len(token.bare) >= _LEAST_UNLISTED and not token.starts and token.bare not in lower
 
 
@@ -169,7 +183,7 @@ def _family_names(
         people = document.named_before(token.bare, token.script)
         span = Span(token.start, token.bare_end, place, place)
         if people and not (is_cased(token.script) and _names_beside(tokens, span, taken)):
-            more.append(_Found(span, resolve(text[span.start : span.end]), False, tuple(people)))
+            more.append(_Found(span, resolve(text[span.start : span.end]), tuple(people)))
     return more
 
 
@@ -181,4 +195,4 @@ def _settle(item: _Found, document: Document) -> _Found:
     if chosen is None:
         return item
     reason = f"In this text it can only be {chosen.name}."
-    return _Found(item.span, settled(item.decision, chosen, reason), True, (chosen,))
+    return _Found(item.span, settled(item.decision, chosen, reason), (chosen,), sure=True)

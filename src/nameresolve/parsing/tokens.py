@@ -74,7 +74,7 @@ def _class(char: str) -> str:
     return char if char in "'." else " "
 
 
-def _spans(text: str, dotted: bool) -> Iterator[tuple[int, int]]:
+def _spans(text: str, *, dotted: bool) -> Iterator[tuple[int, int]]:
     classes = "".join(map(_class, text))
     at = 0
     while found := _WORD.search(classes, at):
@@ -93,7 +93,7 @@ def words_of(source: str, *, dotted: bool) -> list[Word]:
     ['tokayev', 'k', 'j']
     """
     cleaned = clean(source)
-    spans = list(_spans(cleaned.text, dotted))
+    spans = list(_spans(cleaned.text, dotted=dotted))
     found = []
     for i, (start, end) in enumerate(spans):
         following = spans[i + 1][0] if i + 1 < len(spans) else len(cleaned.text)
@@ -121,7 +121,7 @@ def _word(cleaned: Cleaned, start: int, end: int, gap: str) -> Word:
 def phrase_of(text: str) -> str:
     """Return the cleaned words of a text, spaced: what makes two writings of a name the same.
 
-    >>> phrase_of("KASSYM–JOMART  Toқaev, Jr.")
+    >>> phrase_of("KASSYM–JOMART  Тоқаев, Jr.")
     'kassym jomart тоқаев jr'
     """
     words = words_of(text, dotted=True)

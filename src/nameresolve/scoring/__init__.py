@@ -13,10 +13,14 @@ from attrs import evolve
 
 from nameresolve.model import Comparison, Evidence, Kind
 from nameresolve.parsing import guess_kind
+from nameresolve.scoring.describe import described
 from nameresolve.scoring.terms import terms
 from nameresolve.scoring.units import Units, units_of
 
 __all__ = ["compare", "compare_units", "log_odds_of", "probability", "similarity", "units_of"]
+
+
+_FAMILY_FIRST = frozenset({"zh", "yue", "ja", "ko", "vi", "km", "hu"})
 
 
 def probability(log_odds: float) -> float:
@@ -54,9 +58,10 @@ def compare(left: str, right: str, *, kind: Kind | None = None, language: str | 
     """Compare two names and say why.
 
     `score` is the probability, 0 to 1, that both can be names of one entity; the contributions of
-    `evidence`, in log-odds, add up to `log_odds`. The comparison is symmetric. Two empty names, or
-    names without letters, are like nothing: the score is 0. `language` is accepted for names
-    whose letters do not tell it.
+    `evidence`, in log-odds, add up to `log_odds`; their rules name the conventions that license a
+    difference. The comparison is symmetric. Names without letters are like nothing: the score
+    is 0. `language` (BCP 47) says that both names are written in the order of that language: in
+    Chinese, Japanese, Korean, Vietnamese, Khmer and Hungarian the family name comes first.
 
     Raises `LimitError` for a name over 10,000 characters.
 
@@ -66,9 +71,10 @@ def compare(left: str, right: str, *, kind: Kind | None = None, language: str | 
     True
     """
     common = _common_kind(left, right, kind)
-    evidence = tuple(compare_units(units_of(left, common), units_of(right, common)))
-    total = log_odds_of(list(evidence))
-    return Comparison(left, right, probability(total), total, evidence)
+    first = (language or "").split("-")[0] in _FAMILY_FIRST
+    terms_found = compare_units(units_of(left, common, first), units_of(right, common, first))
+    total = log_odds_of(terms_found)
+    return Comparison(left, right, probability(total), total, tuple(described(terms_found)))
 
 
 def similarity(

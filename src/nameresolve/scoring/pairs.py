@@ -116,12 +116,29 @@ def _relate_forms(left: PartForm, right: PartForm) -> tuple[Distance, float]:
 
 def relate(left: Unit, right: Unit, weights: Weights) -> Relating:
     """Return how two parts that are no initials relate; symmetric."""
-    if left.role == "number" or right.role == "number":
-        same = left.form.fold == right.form.fold
-        return Relating("same" if same else "contradicting", 1.0 if same else -1.0, "number")
+    a, b = left.form, right.form
+    known = _known_relation(left, right, weights)
+    if known is not None:
+        return known
+    distance, share = _relate_forms(a, b)
+    if share < weights.equivalent_share:
+        equal_share, rule = _equivalent(a.fold, b.fold, weights)
+        if equal_share > max(share, 0.0):
+            return Relating("equivalent", equal_share, rule)
+    if share > 0.0:
+        return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
+    if is_slip(a, b):
+        return Relating("contradicting", -weights.slip / weights.contradiction, "one letter differs")
+    return Relating("contradicting", share, distance.rule)
+
+
+def _known_relation(left: Unit, right: Unit, weights: Weights) -> Relating | None:
+    """Return the relation of two parts that their letters, a list or an ending tell, if one does."""
     a, b = left.form, right.form
     if a.fold == b.fold:
         return Relating("same", 1.0, "same")
+    if "number" in (left.role, right.role):
+        return Relating("contradicting", -1.0, "number")
     if left.role == right.role == "generic" and _generic_name(a.fold) == _generic_name(b.fold) != "":
         return Relating("equivalent", 0.9, f"words for {_generic_name(a.fold)}")
     if _surname_usage(a, b) or _surname_usage(b, a):
@@ -129,16 +146,7 @@ def relate(left: Unit, right: Unit, weights: Weights) -> Relating:
     gendered = _other_gender(a.fold, b.fold, a.script) if a.script == b.script else _gender_across(a, b)
     if gendered:
         return Relating("contradicting", -weights.other_gender / weights.contradiction, "other gender")
-    distance, share = _relate_forms(a, b)
-    if share < weights.equivalent_share:
-        equal_share, rule = _equivalent(a.fold, b.fold, weights)
-        if equal_share > max(share, 0.0):
-            return Relating("equivalent", equal_share, rule)
-    if share <= 0.0:
-        if is_slip(a, b):
-            return Relating("contradicting", -weights.slip / weights.contradiction, "one letter differs")
-        return Relating("contradicting", share, distance.rule)
-    return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
+    return None
 
 
 def relate_initial(left: Unit, right: Unit) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nameresolve.model import Evidence, Relation
 from nameresolve.parsing.lexicon import entries
@@ -139,7 +140,7 @@ def _omissions(
 def _order(edges: Sequence[Edge], weights: Weights) -> Iterator[Evidence]:
     """Yield what it costs that the parts stand in another order."""
     places = [min(edge.right) for edge in edges]
-    descents = sum(a > b for a, b in zip(places, places[1:], strict=False))
+    descents = sum(a > b for a, b in pairwise(places))
     if not descents:
         return
     rotated = descents == 1 and places[-1] < places[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -61,20 +62,25 @@ def _unit(part: Part, place: int) -> Unit:
     return Unit(part.text, part.role, form, rarity_weight(part.fold), place, part.start)
 
 
-def _ordered(parts: tuple[Part, ...]) -> list[Part]:
-    """Put the family name last where a comma or the script says which it is."""
+def _ordered(parts: tuple[Part, ...], *, family_first: bool = False) -> list[Part]:
+    """Put the family name last where a comma, the script or the language says which it is."""
     family = [part for part in parts if part.role == "family"]
+    if family_first and not family and len(parts) > 1:
+        return [*parts[1:], parts[0]]
     if not family or parts[0].role != "family":
         return list(parts)
     return [part for part in parts if part.role != "family"] + family
 
 
 @lru_cache(maxsize=1 << 16)
-def units_of(text: str, kind: Kind | None) -> Units:
-    """Return a name, parsed as its kind, made ready for comparison."""
+def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:  # noqa: FBT001, FBT002
+    """Return a name, parsed as its kind, made ready for comparison.
+
+    `family_first` says that the family name is written first, as in Chinese or Hungarian.
+    """
     name: Name = parse(text, kind=kind)
     reading = kind or guess_kind(text)
-    content = _ordered(name.having(*CONTENT))[:MOST_PARTS]
+    content = _ordered(name.having(*CONTENT), family_first=family_first and reading == "person")[:MOST_PARTS]
     return Units(
         text=text,
         kind=reading,
@@ -118,5 +124,5 @@ def _join_unit(parts: list[Part], source: str) -> Unit:
 def _tied(parts: list[Part], source: str) -> bool:
     if any(part.role == "particle" for part in parts) or all(len(part.fold) <= SYLLABLE for part in parts):
         return True
-    gaps = (source[a.end : b.start] for a, b in zip(parts, parts[1:], strict=False))
+    gaps = (source[a.end : b.start] for a, b in pairwise(parts))
     return all(gap.strip() or not gap for gap in gaps)
