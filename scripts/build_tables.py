@@ -67,6 +67,10 @@ def symbols(source: Path) -> dict[str, Any]:
             nearest = {row["native"]: row["native"] for row in rows if row["native"] != "ᄋ"}
         table[script] = {"symbols": {row["native"]: row["symbols"] for row in rows}, "nearest": nearest}
     table["pinyin"] = [[row["pinyin"], row["wade_giles"]] for row in read_tsv(source / "pinyin.tsv")]
+    table["conventions"] = [
+        [row["convention"], row["pattern"], row["replacement"]]
+        for row in read_tsv(source / "conventions.tsv")
+    ]
     table["licences"] = [
         [row["left"], row["right"], row["letter"], row["left_convention"], row["right_convention"]]
         for row in read_tsv(source / "licences.tsv")

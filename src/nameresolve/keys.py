@@ -10,9 +10,10 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import islice, product
 
+from nameresolve.conventions import SYLLABIC, convention_readings
 from nameresolve.model import Key, Kind
 from nameresolve.scoring.units import units_of
-from nameresolve.symbols import CLASS_OF, Symbols, coded, convention_readings, sound
+from nameresolve.symbols import CLASS_OF, Symbols, coded, sound
 
 __all__ = ["coded", "codes_of", "keys", "make_keys"]
 
@@ -22,6 +23,7 @@ _BRANCHES = {
 }  # fmt: skip
 _VOWEL_GROUP = {"a": "a", "e": "e", "i": "e", "y": "e", "o": "o", "u": "o"}
 MOST_KEYS = 8
+_SEARCHED_CONVENTIONS = SYLLABIC | {"Turkic Latin"}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -31,7 +33,7 @@ def codes_of(fold: str, script: str, symbols: Symbols) -> tuple[str, ...]:
     if "j" in symbols:
         codes.append(coded(symbols.replace("j", "Z")))
     if script == "Latn":
-        codes += [coded(reading) for _, reading in convention_readings(fold)[:3]]
+        codes += [coded(way) for name, way in convention_readings(fold) if name in _SEARCHED_CONVENTIONS][:3]
     elif script == "Arab" and fold.startswith("ال") and len(fold) > 4:
         codes.append(coded(sound(fold[2:], script)))
     return tuple(dict.fromkeys(code for code in codes if code))

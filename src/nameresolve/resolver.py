@@ -40,7 +40,9 @@ FORMS_AN_ENTITY = 4
 BLOCK = 512
 NATIVE_VETO = -8.0
 NATIVE_WITNESS = 0.0
+PRECISE_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Grek", "Armn", "Geor"})
 CROSS_DOUBT = -5.0
+CROSS_DOUBT_PRECISE = -2.0
 _VETO_SCRIPTS = frozenset({"Hani", "Hang"})
 
 
@@ -218,14 +220,12 @@ class Resolver:
 
     def _best(self, name: str, entity: Entity, forms: Sequence[NameForm]) -> Candidate:
         """Return the candidate for an entity by the form that fits best."""
-        ours = units_of(name, entity.kind)
+        ours = units_of(name, entity.kind, entity.family == "first")
         witnesses = _same_script(ours, entity, forms)
         best = max((_compared(ours, form, entity) for form in witnesses), key=_fit)
         if witnesses is not forms and best[2] < NATIVE_WITNESS:
             other = max((_compared(ours, form, entity) for form in forms), key=_fit)
-            doubt = Evidence(
-                "contradicting", name, best[0].text, "its spelling in this script differs", CROSS_DOUBT
-            )
+            doubt = _doubt(name, other[0], best[0])
             evidence = [*other[1], doubt]
             best = max(best, (other[0], evidence, log_odds_of(evidence)), key=_fit)
         veto = _native_veto(ours, entity)
@@ -248,6 +248,18 @@ def _same_script(ours: Units, entity: Entity, forms: Sequence[NameForm]) -> Sequ
         return near
     strong = [f for f in forms_of(entity) if f.strength == "strong" and _script_of_form(f) == script]
     return strong[:FORMS_AN_ENTITY] or forms
+
+
+def _doubt(name: str, form: NameForm, witness: NameForm) -> Evidence:
+    """Return the term against a form of another script, where the entity's own spelling differs.
+
+    An alphabet keeps most of a name's sounds, so that the doubt is smaller; one script may also write
+    several languages, each in its own way.
+    """
+    script, native = _script_of_form(form), _script_of_form(witness)
+    precise = native != "Latn" and (script in PRECISE_SCRIPTS or script == "Latn")
+    weight = CROSS_DOUBT_PRECISE if precise else CROSS_DOUBT
+    return Evidence("contradicting", name, witness.text, "its spelling in this script differs", weight)
 
 
 def _script_of_form(form: NameForm) -> str:

@@ -5,15 +5,15 @@ Two spellings of one name under two conventions differ in letters, hardly in sym
 ``gazetteer/symbols/README.md``; the tables behind them are data, edited by people.
 
 Ambiguous spellings (ch, j, c before e) stay symbols of their own: deciding them early is what a
-plain phonetic code loses. What a convention would make of them, `convention_readings` says.
+plain phonetic code loses. What a convention would make of them, `nameresolve.conventions` says.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import product
 from typing import NewType
 
 from nameresolve.fallback import last_resort
@@ -26,12 +26,12 @@ __all__ = [
     "TABLED_SCRIPTS",
     "Symbols",
     "coded",
-    "convention_readings",
     "latin_symbols",
     "native_units",
     "pinyin",
     "simplified",
     "sound",
+    "syllable_sounds",
 ]
 
 Symbols = NewType("Symbols", str)
@@ -43,6 +43,10 @@ TABLED_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Grek", "Armn", "Geor", "Kan
 """Scripts with a letter table of our own; all others are read by the last resort."""
 
 _SC = re.compile(r"sc(?=[eiy])")
+_MC = re.compile(r"^mc(?=[^aeiouhyk])")  # McDonald is MacDonald
+_HARD_G = re.compile(r"gu(?=[ei12])")  # Evgueni, Guillaume
+_POLISH_RZ = re.compile(r"rz(?!h|i)")
+_SKAYA = re.compile(r"ska[yij]a$")
 _SOFT_C = re.compile(r"c(?=[eiyj])")
 _SOFT_G = re.compile(r"g(?=[eiy])")
 # The glide of -ayev, -ajew, -aïev, which English, German and French write and RFE/RL does not.
@@ -72,15 +76,16 @@ def latin_symbols(part: str) -> Symbols:
     """
     letters, groups, values = _latin_rules()
     text = part if part.isascii() else strip_marks(part.translate(letters))
+    text = _POLISH_RZ.sub("R", _MC.sub("mak", text))
     text = groups.sub(lambda found: values[found.group()], text)
     text = _SOFT_C.sub("1", _SC.sub("%", text)).replace("c", "k")
-    text = _SOFT_G.sub("2", text)
+    text = _HARD_G.sub("g", _SOFT_G.sub("2", text))
     return _tidy(_VOWEL_Y.sub("i", _NOT_SYMBOL.sub("", text)))
 
 
 def _tidy(text: str) -> Symbols:
     """Drop glides between vowels and make doubled symbols one."""
-    return Symbols(_DOUBLED.sub(r"\1", _GLIDE.sub("", text)))
+    return Symbols(_SKAYA.sub("ska", _DOUBLED.sub(r"\1", _GLIDE.sub("", text))))
 
 
 @cache
@@ -180,13 +185,12 @@ def coded(symbols: str) -> str:
     return "".join(CLASS_OF.get(symbol, "") + symbol for symbol in canonical)
 
 
-# ------------------------------------------------------------------ readings by convention
+# ------------------------------------------------------------------ Hanzi
 
 _PINYIN_INITIALS = {
     "zh": "J", "ch": "C", "sh": "S", "j": "J", "q": "C", "x": "S", "z": "Q", "c": "Q",
 }  # fmt: skip
 _INITIAL = re.compile(r"zh|ch|sh|[jqxzc]")
-_TURKIC_C = re.compile(r"c(?![hkqz])")
 
 
 def _pinyin_symbols(syllable: str) -> str:
@@ -198,6 +202,15 @@ def _pinyin_symbols(syllable: str) -> str:
 
 def _syllable_symbols(syllables: tuple[str, ...]) -> str:
     return _NOT_SYMBOL.sub("", strip_marks("".join(map(_pinyin_symbols, syllables))))
+
+
+def syllable_sounds(syllables: Iterable[str]) -> Symbols:
+    """Return the symbols of Pinyin syllables.
+
+    >>> syllable_sounds(("xi", "qin"))
+    'SiCin'
+    """
+    return _tidy("".join(map(_pinyin_symbols, syllables)))
 
 
 def pinyin(part: str) -> tuple[str, ...]:
@@ -218,59 +231,3 @@ def simplified(part: str) -> str:
     """
     table: dict[str, str] = load("hanzi")["simplified"]
     return "".join(table.get(char, char) for char in part)
-
-
-@cache
-def _syllables() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
-    """Return the Pinyin syllables, and for each Wade-Giles one what it may be in Pinyin."""
-    table: list[list[str]] = load("symbols")["pinyin"]
-    syllables = frozenset(strip_marks(row[0]) for row in table)
-    wade_giles: dict[str, list[str]] = {}
-    for syllable, spelling in table:
-        plain = strip_marks(spelling.replace("’", ""))
-        wade_giles.setdefault(plain, []).append(strip_marks(syllable))
-    return syllables, {key: tuple(dict.fromkeys(value)) for key, value in wade_giles.items()}
-
-
-def _segment(part: str, syllables: frozenset[str]) -> tuple[str, ...] | None:
-    """Cut a part into syllables, longest first with one step back; None if it cannot be cut."""
-    if not part:
-        return ()
-    for length in range(min(6, len(part)), 0, -1):
-        if part[:length] in syllables:
-            rest = _segment(part[length:], syllables)
-            if rest is not None:
-                return (part[:length], *rest)
-    return None
-
-
-@lru_cache(maxsize=1 << 15)
-def convention_readings(part: str) -> tuple[tuple[str, Symbols], ...]:
-    """Return what a Latin spelling may stand for under a convention with letters of its own value.
-
-    Each is a convention's name and symbols that differ from the plain ones: Pinyin ``x q zh c``,
-    Wade-Giles ``hs ch``, Turkic ``c j x``. Nothing comes back for a spelling that has none
-    of these letters, and never more than six.
-
-    >>> convention_readings("xi"), convention_readings("cömert")
-    ((('Turkic Latin', 'Ki'), ('Pinyin', 'Si')), (('Turkic Latin', 'Jomert'),))
-    """
-    plain = latin_symbols(part)
-    bare = strip_marks(part)
-    found: list[tuple[str, Symbols]] = []
-    if _TURKIC_C.search(bare) or "x" in bare:
-        turkic = _TURKIC_C.sub("J", part).replace("x", "K")
-        found.append(("Turkic Latin", latin_symbols(turkic)))
-    if "ee" in bare or "oo" in bare:
-        found.append(("doubled vowels", latin_symbols(bare.replace("ee", "e").replace("oo", "o"))))
-    if len(bare) <= 14 and bare.isascii():
-        syllables, wade_giles = _syllables()
-        cut = _segment(bare, syllables)
-        if cut:
-            found.append(("Pinyin", _tidy("".join(map(_pinyin_symbols, cut)))))
-        cut = _segment(bare, frozenset(wade_giles))
-        if cut:
-            ways = list(product(*(wade_giles[syllable] for syllable in cut)))[:4]
-            found += [("Wade-Giles", _tidy("".join(map(_pinyin_symbols, way)))) for way in ways]
-    distinct = {symbols: name for name, symbols in reversed(found) if symbols and symbols != plain}
-    return tuple((name, symbols) for symbols, name in reversed(distinct.items()))[:6]

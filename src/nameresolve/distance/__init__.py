@@ -12,12 +12,12 @@ from functools import lru_cache
 from attrs import frozen
 from rapidfuzz.distance import Levenshtein
 
+from nameresolve.conventions import SYLLABIC, convention_readings
 from nameresolve.distance.alignment import align, changes
 from nameresolve.distance.costs import COSTED_SCRIPTS, cost_table, licences
 from nameresolve.symbols import (
     Symbols,
     coded,
-    convention_readings,
     latin_symbols,
     native_units,
     simplified,
@@ -173,17 +173,27 @@ def _latin_cost(a: str, b: str, cutoff: float) -> float:
     return align(min(a, b), max(a, b), table, cutoff)
 
 
+def _closer(readings: Sequence[tuple[str, Symbols]], plain: str, other: str) -> list[tuple[str, Symbols]]:
+    """Return the readings whose code is no farther from the other part's than that of the plain one."""
+    target = coded(other)
+    now = Levenshtein.distance(coded(plain), target)
+    return [way for way in readings if now and Levenshtein.distance(coded(way[1]), target) <= now]
+
+
 def _by_readings(left: PartForm, right: PartForm, cutoff: float) -> Distance:
     """Compare as Latin symbols, plainly or under the conventions that fit the spellings."""
     length = (len(left.symbols) + len(right.symbols)) / 2
     best = Distance(_latin_cost(left.symbols, right.symbols, cutoff), length, "spelling conventions")
-    for name, symbols in left.readings:
-        for other, other_symbols in (("", right.symbols), *right.readings):
-            cost = CONVENTION_COST + _latin_cost(symbols, other_symbols, cutoff)
-            if cost < best.cost:
-                best = Distance(cost, length, " / ".join(filter(None, (name, other))))
-    for name, symbols in right.readings:
-        cost = CONVENTION_COST + _latin_cost(left.symbols, symbols, cutoff)
+    ways = [(n, s, right.symbols) for n, s in _closer(left.readings, left.symbols, right.symbols)]
+    ways += [(n, s, left.symbols) for n, s in _closer(right.readings, right.symbols, left.symbols)]
+    ways += [
+        (f"{name} / {other}" if name != other else name, symbols, others)
+        for name, symbols in left.readings
+        for other, others in right.readings
+        if name in SYLLABIC and other in SYLLABIC
+    ]
+    for name, symbols, others in ways:
+        cost = CONVENTION_COST + _latin_cost(symbols, others, cutoff)
         if cost < best.cost:
             best = Distance(cost, length, name)
     return best
@@ -194,7 +204,7 @@ def _across(native: PartForm, latin: PartForm, cutoff: float) -> Distance:
     table = cost_table(native.script)
     length = (len(native.symbols) + len(latin.symbols)) / 2
     best = Distance(align(native.units, latin.symbols, table, cutoff), length, f"{native.script}-Latn")
-    for name, symbols in latin.readings:
+    for name, symbols in _closer(latin.readings, latin.symbols, native.symbols):
         cost = CONVENTION_COST + align(native.units, symbols, table, cutoff)
         if cost < best.cost:
             best = Distance(cost, length, name)

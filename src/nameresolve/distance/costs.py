@@ -20,6 +20,7 @@ COSTED_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Kana", "Hira", "Hang", "Han
 LICENSED_MOST = 2.8
 UNLICENSED_LEAST = 3.4
 UNWRITTEN_MOST = 1.5
+GLIDES = frozenset("й")
 ABJADS = frozenset({"Arab", "Hebr"})
 _FLOOR = -6.0
 
@@ -128,6 +129,8 @@ def _apply_licences(table: CostTable, script: str) -> None:
                 table.substitute[unit][symbol] = min(table.substitute[unit][symbol], LICENSED_MOST)
             else:
                 table.delete[unit] = min(table.delete[unit], UNWRITTEN_MOST)
+    for glide in GLIDES & table.delete.keys():
+        table.delete[glide] = min(table.delete[glide], LICENSED_MOST)
     if script in ABJADS:
         for vowel in "aeiou":
             table.insert[vowel] = min(table.insert[vowel], UNWRITTEN_MOST)

@@ -46,8 +46,8 @@ def parse_organization(text: str, kind: Kind = "organization") -> Name:
 
 
 def _word_role(word: str) -> Role:
-    if word.isdigit():
-        return "number"
+    if word[0].isdigit():
+        return "number"  # 5, 47th, 5-я
     entry = entries("org_words").get(word)
     if entry is None:
         return "word"
@@ -69,6 +69,10 @@ def _legal_forms(texts: list[str]) -> list[tuple[int, int]]:
     return found
 
 
+DISTINGUISHING = frozenset({"north", "south", "east", "west", "central", "upper", "lower", "new", "great"})
+"""Generic words of places that tell them apart: South Sudan is not Sudan."""
+
+
 def parse_place(text: str) -> Name:
     """Return a place's name in parts."""
     words = words_of(text, dotted=True)
@@ -76,10 +80,11 @@ def parse_place(text: str) -> Name:
     roles: list[Role] = ["word"] * len(words)
     for at in range(len(texts)):
         count = longest("place_generics", texts, at)
-        roles[at : at + count] = ["generic"] * count
+        if count and entries("place_generics")[" ".join(texts[at : at + count])][0] not in DISTINGUISHING:
+            roles[at : at + count] = ["generic"] * count
         if _word_role(texts[at]) == "stop" and len(texts) > 1:
             roles[at] = "stop"
-        elif texts[at].isdigit():
+        elif texts[at][0].isdigit():
             roles[at] = "number"
     if all(role != "word" for role in roles):
         roles = ["word"] * len(roles)

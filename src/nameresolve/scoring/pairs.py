@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from attrs import frozen
 from rapidfuzz.distance import OSA
 
+from nameresolve.conventions import is_pinyin_syllable
 from nameresolve.distance import Distance, PartForm, part_distance
 from nameresolve.model import Relation
 from nameresolve.parsing.lexicon import entries, given_name_groups, surnames
@@ -21,6 +22,7 @@ __all__ = ["Relating", "relate", "relate_initial"]
 _LICENSED_AT_LEAST = 0.42
 _FIRST_SOUNDS = 2.8
 _LEAST_SLIP = 5
+_WORDS = frozenset({"generic", "word"})
 
 
 @frozen(slots=True)
@@ -138,15 +140,65 @@ def _known_relation(left: Unit, right: Unit, weights: Weights) -> Relating | Non
     if a.fold == b.fold:
         return Relating("same", 1.0, "same")
     if "number" in (left.role, right.role):
-        return Relating("contradicting", -1.0, "number")
-    if left.role == right.role == "generic" and _generic_name(a.fold) == _generic_name(b.fold) != "":
+        equal = _digits(a.fold) == _digits(b.fold)
+        return Relating("same" if equal else "contradicting", 1.0 if equal else -1.0, "number")
+    if {left.role, right.role} <= _WORDS and _generic_name(a.fold) == _generic_name(b.fold) != "":
         return Relating("equivalent", 0.9, f"words for {_generic_name(a.fold)}")
     if _surname_usage(a, b) or _surname_usage(b, a):
         return Relating("licensed", 0.95, "family name in use")
-    gendered = _other_gender(a.fold, b.fold, a.script) if a.script == b.script else _gender_across(a, b)
-    if gendered:
-        return Relating("contradicting", -weights.other_gender / weights.contradiction, "other gender")
-    return None
+    if left.start == right.start == 0 and _surname_spellings(a, b):
+        return Relating("equivalent", 0.6, "spellings of one family name")
+    if _other_syllable(a, b):
+        return Relating("contradicting", -1.0, "different syllables")
+    return _gender_relation(a, b, weights)
+
+
+def _digits(fold: str) -> str:
+    return "".join(char for char in fold if char.isdigit()) or fold
+
+
+def _surname_spellings(left: PartForm, right: PartForm) -> bool:
+    """Return whether two Latin spellings are in use for one Korean family name: Bak and Park are 박."""
+    if left.script != "Latn" or right.script != "Latn":
+        return False
+    return any(left.fold in spellings and right.fold in spellings for spellings in surnames("Hang").values())
+
+
+def _gender_relation(a: PartForm, b: PartForm, weights: Weights) -> Relating | None:
+    """Return the relation of two parts that differ as the genders of one name do, or None."""
+    if a.script != b.script:
+        if not _gender_across(a, b):
+            return None
+    elif _czech_feminine(a.fold, b.fold) or _czech_feminine(b.fold, a.fold):
+        return Relating("licensed", 0.6, "Czech feminine form")
+    elif _other_given_gender(a.fold, b.fold):
+        return Relating("contradicting", -0.75, "other gender")
+    elif not _other_gender(a.fold, b.fold, a.script):
+        return None
+    return Relating("contradicting", -weights.other_gender / weights.contradiction, "other gender")
+
+
+def _czech_feminine(left: str, right: str) -> bool:
+    """Return whether the right name is the left, a man's or a foreign one, with the Czech -ová."""
+    return right.endswith("ová") and right[:-3] == left and not left.endswith(("ov", "ova"))
+
+
+def _other_given_gender(left: str, right: str) -> bool:
+    """Return whether two given names are the two genders of one: Mario and Maria."""
+    if left[:-1] != right[:-1] or {left[-1], right[-1]} not in ({"o", "a"}, {"е", "а"}, {"о", "а"}):
+        return False
+    known = load("frequency")
+    return left in known and right in known
+
+
+def _other_syllable(left: PartForm, right: PartForm) -> bool:
+    """Return whether both parts are single Pinyin syllables, and not the same: Qian is not Qiang."""
+    if left.script != "Latn" or right.script != "Latn":
+        return False
+    if not (is_pinyin_syllable(left.fold) and is_pinyin_syllable(right.fold)):
+        return False
+    ways = [{form.symbols, *(symbols for _, symbols in form.readings)} for form in (left, right)]
+    return not ways[0] & ways[1]
 
 
 def relate_initial(left: Unit, right: Unit) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind, Name, Part, Role
 from nameresolve.parsing import guess_kind, parse
 from nameresolve.scoring.weights import rarity_weight
+from nameresolve.symbols import coded, latin_symbols
 
 __all__ = ["CONTENT", "Unit", "Units", "joined", "units_of"]
 
@@ -20,6 +22,7 @@ CONTENT: frozenset[Role] = frozenset(
 _JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop"}
 LONGEST_JOIN = 3
 SYLLABLE = 4
+_LEAST_BALTIC = 2
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
 
@@ -72,6 +75,30 @@ def _ordered(parts: tuple[Part, ...], *, family_first: bool = False) -> list[Par
     return [part for part in parts if part.role != "family"] + family
 
 
+_BALTIC_ENDING = re.compile(r"(?<=[^s])(?:[aeiu]?s)$")
+
+
+def _without_baltic_endings(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Add the reading without its ending to each part of a name whose parts all end in -s.
+
+    Latvian and Lithuanian give every name an ending: Vladimirs Putins, Vladimiras Putinas. One part
+    alone that ends in -s (Charles Michel, Williams) says nothing.
+    """
+    if len(units) < _LEAST_BALTIC or not all(_may_be_baltic(unit) for unit in units):
+        return units
+    return tuple(evolve(unit, form=_with_reading(unit.form)) for unit in units)
+
+
+def _may_be_baltic(unit: Unit) -> bool:
+    return unit.form.script == "Latn" and len(unit.form.fold) > SYLLABLE and unit.form.fold.endswith("s")
+
+
+def _with_reading(form: PartForm) -> PartForm:
+    symbols = latin_symbols(_BALTIC_ENDING.sub("", form.fold))
+    readings = (*form.readings, ("Latvian or Lithuanian ending", symbols))
+    return evolve(form, readings=readings, codes=(*form.codes, coded(symbols)))
+
+
 @lru_cache(maxsize=1 << 16)
 def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:  # noqa: FBT001, FBT002
     """Return a name, parsed as its kind, made ready for comparison.
@@ -81,10 +108,11 @@ def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:
     name: Name = parse(text, kind=kind)
     reading = kind or guess_kind(text)
     content = _ordered(name.having(*CONTENT), family_first=family_first and reading == "person")[:MOST_PARTS]
+    units = tuple(_unit(part, i) for i, part in enumerate(content))
     return Units(
         text=text,
         kind=reading,
-        content=tuple(_unit(part, i) for i, part in enumerate(content)),
+        content=_without_baltic_endings(units) if reading == "person" else units,
         parts=name.parts,
         legal_forms=tuple(part.fold for part in name.having("legal_form")),
     )

@@ -1,0 +1,111 @@
+"""What a Latin spelling may stand for under conventions that give letters a value of their own.
+
+The plain symbols of `nameresolve.symbols` leave ambiguous letters ambiguous. A Dutch *oe*, a Spanish
+*j*, a Wade-Giles *hs* mean something else altogether, and are read so here, under the convention's
+name. The rules are data, in ``gazetteer/symbols/conventions.tsv`` and ``pinyin.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import product
+
+from nameresolve.symbols import Symbols, latin_symbols, syllable_sounds
+from nameresolve.tables import load
+from nameresolve.unicode import strip_marks
+
+__all__ = ["SYLLABIC", "convention_readings", "is_pinyin_syllable"]
+
+SYLLABIC = frozenset({"Pinyin", "Wade-Giles"})
+"""Conventions of Chinese, whose readings are also compared with each other."""
+
+_LONGEST_SYLLABLE = 6
+_LONGEST_CHINESE = 14
+_MOST_WAYS = 4
+_LEAST_SOUNDS = 2
+
+
+@cache
+def _rules() -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
+    """Return the rules of each convention, in order."""
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for convention, pattern, replacement in load("symbols")["conventions"]:
+        found.setdefault(convention, []).append((re.compile(pattern), replacement))
+    return found
+
+
+@cache
+def _syllables() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """Return the Pinyin syllables, and for each Wade-Giles one what it may be in Pinyin."""
+    table: list[list[str]] = load("symbols")["pinyin"]
+    syllables = frozenset(strip_marks(row[0]) for row in table)
+    wade_giles: dict[str, list[str]] = {}
+    for syllable, spelling in table:
+        plain = strip_marks(spelling.replace("’", ""))
+        wade_giles.setdefault(plain, []).append(strip_marks(syllable))
+    return syllables, {key: tuple(dict.fromkeys(value)) for key, value in wade_giles.items()}
+
+
+def is_pinyin_syllable(part: str) -> bool:
+    """Return whether a cleaned part is one syllable of Pinyin.
+
+    >>> is_pinyin_syllable("qian"), is_pinyin_syllable("kim")
+    (True, False)
+    """
+    return strip_marks(part) in _syllables()[0]
+
+
+def _segment(part: str, syllables: frozenset[str]) -> tuple[str, ...] | None:
+    """Cut a part into syllables, the longest first, stepping back where that fails; None if it cannot be."""
+    if not part:
+        return ()
+    for length in range(min(_LONGEST_SYLLABLE, len(part)), 0, -1):
+        if part[:length] in syllables:
+            rest = _segment(part[length:], syllables)
+            if rest is not None:
+                return (part[:length], *rest)
+    return None
+
+
+def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:
+    """Yield what a spelling is as Pinyin and as Wade-Giles, where it can be cut into syllables."""
+    if len(part) > _LONGEST_CHINESE or not part.isascii():
+        return
+    syllables, wade_giles = _syllables()
+    cut = _segment(part, syllables)
+    if cut:
+        yield "Pinyin", syllable_sounds(cut)
+    cut = _segment(part, frozenset(wade_giles))
+    if cut:
+        ways = list(product(*(wade_giles[syllable] for syllable in cut)))[:_MOST_WAYS]
+        yield from (("Wade-Giles", syllable_sounds(way)) for way in ways)
+
+
+def _by_rules(part: str) -> Iterator[tuple[str, Symbols]]:
+    for convention, rules in _rules().items():
+        text = part
+        for pattern, replacement in rules:
+            text = pattern.sub(replacement, text)
+        if text != part:
+            yield convention, latin_symbols(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def convention_readings(part: str) -> tuple[tuple[str, Symbols], ...]:
+    """Return the readings of a cleaned Latin spelling under named conventions, none twice.
+
+    Each is a convention's name and symbols other than the plain ones. Nothing comes back for a
+    spelling that no convention reads in another way.
+
+    >>> dict(convention_readings("loekasjenko"))["Dutch"], latin_symbols("lukashenko")
+    ('lukaSenko', 'lukaSenko')
+    """
+    found = [*_by_rules(part), *_chinese(strip_marks(part))]
+    plain = latin_symbols(part)
+    distinct: dict[Symbols, str] = {}
+    for name, symbols in found:
+        if symbols != plain and len(symbols) >= _LEAST_SOUNDS:
+            distinct.setdefault(symbols, name)
+    return tuple((name, symbols) for symbols, name in distinct.items())

@@ -1,0 +1,8 @@
+"""Lets the laws import the strategies that lie beside them: the tests are no package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
