@@ -49,7 +49,7 @@ _LETTER_COST = {"Hang": 6.0, "Hani": 7.0, "Cyrl": 5.0, "Arab": 4.0, "Hebr": 4.0}
 _OTHER_LETTER_COST = 4.5
 
 
-@frozen(slots=True)
+@frozen(slots=True, cache_hash=True)
 class PartForm:
     """A cleaned name part with all that comparing it needs, made once by `part_form`.
 

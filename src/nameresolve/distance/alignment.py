@@ -58,9 +58,11 @@ def _next_row(
     for j, symbol in enumerate(symbols, 1):
         cost = diagonal + substitute[symbol]
         diagonal = row[j]
-        cost = min(cost, diagonal + gap)
+        if diagonal + gap < cost:  # noqa: PLR1730 - a call would take most of the time here
+            cost = diagonal + gap
         left += insert[j - 1]
-        cost = min(cost, left)
+        if left < cost:  # noqa: PLR1730
+            cost = left
         left = cost
         current.append(cost)
     return current
@@ -83,7 +85,8 @@ def _with_groups(
             cost = above[j] + pair[symbol]
         if bigrams[j] in doubles and row[j - 1] + doubles[bigrams[j]] < cost:
             cost = row[j - 1] + doubles[bigrams[j]]
-        current[j + 1] = min(current[j + 1], cost)
+        if cost < current[j + 1]:  # noqa: PLR1730
+            current[j + 1] = cost
 
 
 def changes(left: str, right: str) -> list[tuple[str, str]]:

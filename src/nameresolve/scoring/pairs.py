@@ -118,8 +118,26 @@ def _relate_forms(left: PartForm, right: PartForm) -> tuple[Distance, float]:
 
 def relate(left: Unit, right: Unit, weights: Weights) -> Relating:
     """Return how two parts that are no initials relate; symmetric."""
-    a, b = left.form, right.form
-    known = _known_relation(left, right, weights)
+    if left.form.fold == right.form.fold:
+        return _SAME
+    return _relate(left.form, right.form, _role_class(left, right), weights)
+
+
+_SAME = Relating("same", 1.0, "same")
+
+
+def _role_class(left: Unit, right: Unit) -> str:
+    """Return what of the roles and places of two parts matters for how they relate."""
+    if "number" in (left.role, right.role):
+        return "number"
+    if {left.role, right.role} <= _WORDS:
+        return "word"
+    return "first" if left.start == right.start == 0 else ""
+
+
+@lru_cache(maxsize=1 << 17)
+def _relate(a: PartForm, b: PartForm, role: str, weights: Weights) -> Relating:
+    known = _by_role(a, b, role) or _by_lists(a, b) or _gender_relation(a, b, weights)
     if known is not None:
         return known
     distance, share = _relate_forms(a, b)
@@ -134,23 +152,25 @@ def relate(left: Unit, right: Unit, weights: Weights) -> Relating:
     return Relating("contradicting", share, distance.rule)
 
 
-def _known_relation(left: Unit, right: Unit, weights: Weights) -> Relating | None:
-    """Return the relation of two parts that their letters, a list or an ending tell, if one does."""
-    a, b = left.form, right.form
-    if a.fold == b.fold:
-        return Relating("same", 1.0, "same")
-    if "number" in (left.role, right.role):
+def _by_role(a: PartForm, b: PartForm, role: str) -> Relating | None:
+    """Return the relation of numbers, generic words and first-written family names."""
+    if role == "number":
         equal = _digits(a.fold) == _digits(b.fold)
         return Relating("same" if equal else "contradicting", 1.0 if equal else -1.0, "number")
-    if {left.role, right.role} <= _WORDS and _generic_name(a.fold) == _generic_name(b.fold) != "":
+    if role == "word" and _generic_name(a.fold) == _generic_name(b.fold) != "":
         return Relating("equivalent", 0.9, f"words for {_generic_name(a.fold)}")
+    if role == "first" and _surname_spellings(a, b):
+        return Relating("equivalent", 0.6, "spellings of one family name")
+    return None
+
+
+def _by_lists(a: PartForm, b: PartForm) -> Relating | None:
+    """Return the relation of East Asian family names and syllables."""
     if _surname_usage(a, b) or _surname_usage(b, a):
         return Relating("licensed", 0.95, "family name in use")
-    if left.start == right.start == 0 and _surname_spellings(a, b):
-        return Relating("equivalent", 0.6, "spellings of one family name")
     if _other_syllable(a, b):
         return Relating("contradicting", -1.0, "different syllables")
-    return _gender_relation(a, b, weights)
+    return None
 
 
 def _digits(fold: str) -> str:

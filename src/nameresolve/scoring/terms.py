@@ -47,7 +47,7 @@ def terms(left: Units, right: Units) -> list[Evidence]:
 def _agreeing(edges: Sequence[Edge]) -> Iterator[Evidence]:
     """Yield what agrees, the weightiest first; what one part proved, the next proves less again."""
     proved = 0.0
-    for edge in sorted(edges, key=lambda e: (-e.contribution, min(e.left), min(e.right))):
+    for edge in sorted(edges, key=lambda e: (-e.contribution, e.first)):
         relating, worth = edge.relating, edge.contribution
         if relating.relation != "initial":
             worth *= max(0.0, 1.0 - proved / SATURATION)
@@ -139,7 +139,7 @@ def _omissions(
 
 def _order(edges: Sequence[Edge], weights: Weights) -> Iterator[Evidence]:
     """Yield what it costs that the parts stand in another order."""
-    places = [min(edge.right) for edge in edges]
+    places = [edge.first[1] for edge in edges]
     descents = sum(a > b for a, b in pairwise(places))
     if not descents:
         return
