@@ -24,11 +24,12 @@ LEVELS = {
     "tables": 1,
     "fallback": 1,  # the one place that calls Unidecode
     "symbols": 1.5,  # spellings as sounds: rests on the tables, and distance and keys rest on it
+    "conventions": 1.7,  # what other conventions make of a spelling
     "romanization": 2,
     "parsing": 2,
     "distance": 2,
     "scoring": 3,
-    "keys": 3.5,  # made from the parts of a name as scoring pairs them
+    "blocking": 3.5,  # made from the parts of a name as scoring pairs them
     "decision": 4,
     "index": 4,
     "storage": 4.5,  # the compiled form on disk: rests on the index, and the gazetteer rests on it
@@ -36,6 +37,7 @@ LEVELS = {
     "explanation": 5,
     "mentions": 5.5,  # is given how to resolve, so it lies below the resolver, which offers it
     "resolver": 6,
+    "bundled": 6.5,
     "clustering": 7,
     "importers": 7,
     "testing": 7,

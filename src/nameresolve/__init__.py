@@ -1,50 +1,56 @@
 """Map the spellings of a name, in any script and any romanization, to one canonical id.
 
->>> import nameresolve as nr
->>> nr.resolve("Qasym-Zhomart Toqaev").entity.name
-'Kassym-Jomart Tokayev'
->>> nr.compare("Tokayev", "Tokarev").score < 0.2
-True
+    >>> import nameresolve as nr
+    >>> nr.resolve("Qasym-Zhomart Toqaev").entity.name
+    'Kassym-Jomart Tokayev'
+    >>> nr.compare("Tokayev", "Tokarev").score < 0.2
+    True
+
+Importing the package loads nothing else: each name is fetched when it is first used, so that
+command lines and short scripts start at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+import importlib
+from typing import TYPE_CHECKING
 
 from nameresolve._version import __version__
-from nameresolve.errors import (
-    FormatError,
-    GazetteerError,
-    LimitError,
-    MissingExtraError,
-    NameResolveError,
-    SchemeError,
-    SettingsError,
-)
-from nameresolve.gazetteer import Gazetteer
-from nameresolve.keys import keys
-from nameresolve.model import (
-    Candidate,
-    Comparison,
-    Decision,
-    Entity,
-    EntityId,
-    Evidence,
-    Explanation,
-    Key,
-    Kind,
-    Mention,
-    Name,
-    NameForm,
-    Part,
-    Reading,
-    Settings,
-)
-from nameresolve.parsing import parse
-from nameresolve.resolver import Resolver
-from nameresolve.romanization import readings, romanize, schemes
-from nameresolve.scoring import compare, similarity
+
+if TYPE_CHECKING:
+    from nameresolve.blocking import keys
+    from nameresolve.bundled import resolve
+    from nameresolve.errors import (
+        FormatError,
+        GazetteerError,
+        LimitError,
+        MissingExtraError,
+        NameResolveError,
+        SchemeError,
+        SettingsError,
+    )
+    from nameresolve.gazetteer import Gazetteer
+    from nameresolve.model import (
+        Candidate,
+        Comparison,
+        Decision,
+        Entity,
+        EntityId,
+        Evidence,
+        Explanation,
+        Key,
+        Kind,
+        Mention,
+        Name,
+        NameForm,
+        Part,
+        Reading,
+        Settings,
+    )
+    from nameresolve.parsing import parse
+    from nameresolve.resolver import Resolver
+    from nameresolve.romanization import readings, romanize, schemes
+    from nameresolve.scoring import compare, similarity
 
 __all__ = [
     "Candidate",
@@ -82,23 +88,35 @@ __all__ = [
     "similarity",
 ]
 
+_HOME = {
+    "blocking": ("keys",),
+    "bundled": ("resolve",),
+    "gazetteer": ("Gazetteer",),
+    "parsing": ("parse",),
+    "resolver": ("Resolver",),
+    "romanization": ("readings", "romanize", "schemes"),
+    "scoring": ("compare", "similarity"),
+    "model": (
+        "Candidate", "Comparison", "Decision", "Entity", "EntityId", "Evidence", "Explanation", "Key", "Kind",
+        "Mention", "Name", "NameForm", "Part", "Reading", "Settings",
+    ),
+    "errors": (
+        "FormatError", "GazetteerError", "LimitError", "MissingExtraError", "NameResolveError", "SchemeError",
+        "SettingsError",
+    ),
+}  # fmt: skip
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
-@cache
-def _bundled() -> Resolver:
-    return Resolver()
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name from its module on first use."""
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module 'nameresolve' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"nameresolve.{module}"), name)
+    globals()[name] = value
+    return value
 
 
-def resolve(
-    name: str,
-    *,
-    kind: Kind | None = None,
-    countries: Sequence[str] = (),
-    born: int | None = None,
-    limit: int = 5,
-) -> Decision:
-    """Return the decision for a name by the bundled gazetteer; see `Resolver.resolve`.
-
-    >>> resolve("Nursultan Nasarbajew").entity.id
-    'Q57394'
-    """
-    return _bundled().resolve(name, kind=kind, countries=countries, born=born, limit=limit)
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from nameresolve.blocking import codes_of
 from nameresolve.distance import part_distance, part_form
-from nameresolve.keys import codes_of
 from nameresolve.model import Kind
 from nameresolve.parsing.tokens import phrase_of
 from nameresolve.scoring.units import Unit, Units, joined, units_of
@@ -30,9 +30,11 @@ Ints = NDArray[np.uint32]
 Floats = NDArray[np.float32]
 
 SCANNED = 32
+SCANNED_ACROSS = 100
 """How many of the nearest parts of a scan are looked at with care."""
 
 SCAN_CUTOFF = 0.45
+SCAN_CUTOFF_ACROSS = 0.6
 """Share of the code that may differ in a scan."""
 
 PREFILTERED = 600
@@ -215,14 +217,14 @@ class FormIndex:
                 self._expansions[key] = found
         return found
 
-    def _near(self, code: str) -> list[int]:
-        """Return the numbers of the parts whose codes are nearest, best first.
+    def _near(self, code: str, cutoff: float, limit: int) -> list[int]:
+        """Return the numbers of the parts whose codes are nearest, best first, `limit` at most.
 
         Counting letters bounds the edit distance from below, so that the distance itself need be
         taken only for the parts with the most letters in common.
         """
         order, lengths, inventories = self.order, self.lengths, self.inventories
-        shortest, longest = len(code) * (1 - SCAN_CUTOFF), len(code) / (1 - SCAN_CUTOFF)
+        shortest, longest = len(code) * (1 - cutoff), len(code) / (1 - cutoff)
         low, high = np.searchsorted(lengths, [shortest, longest], side="left")
         if low >= high:
             return []
@@ -234,8 +236,8 @@ class FormIndex:
             code,
             [self.codes[number] for number in numbers],
             scorer=Levenshtein.normalized_distance,
-            score_cutoff=SCAN_CUTOFF,
-            limit=SCANNED,
+            score_cutoff=cutoff,
+            limit=limit,
         )
         return [int(numbers[place]) for _, _, place in near]
 
@@ -245,8 +247,10 @@ class FormIndex:
         exact = self.part_numbers.get((form.fold, form.script))
         if exact is not None:
             numbers[exact] = None
+        latin = form.script == "Latn"
+        reach = (SCAN_CUTOFF, SCANNED) if latin else (SCAN_CUTOFF_ACROSS, SCANNED_ACROSS)
         for code in codes_of(form.fold, form.script, form.symbols):
-            numbers |= dict.fromkeys(self._near(code))
+            numbers |= dict.fromkeys(self._near(code, *reach))
         found = []
         for number in numbers:
             fold, script = self.parts[number]

@@ -75,7 +75,7 @@ EntityId = NewType("EntityId", str)
 """An opaque id, made only by a gazetteer: ``Q...``, ``geonames:...`` or ``nr:<slug>``."""
 
 Key = NewType("Key", str)
-"""A blocking key, made only by :func:`nameresolve.keys.make_keys`."""
+"""A blocking key, made only by :func:`nameresolve.blocking.make_keys`."""
 
 
 @frozen(slots=True)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from typing import Any
 
 from nameresolve._version import __version__
+from nameresolve.blocking import keys
 from nameresolve.decision import context_evidence, decide, rank
 from nameresolve.errors import SettingsError
 from nameresolve.explanation import render
 from nameresolve.gazetteer import Gazetteer, forms_of
-from nameresolve.keys import keys
 from nameresolve.mentions import annotate
 from nameresolve.model import (
     Candidate,
@@ -104,6 +103,8 @@ class Resolver:
     def _in_processes(
         self, names: Iterable[str], kind: Kind | None, limit: int, workers: int
     ) -> Iterator[Decision]:
+        from concurrent.futures import ProcessPoolExecutor  # takes 10 ms, is rarely needed
+
         source = iter(names)
         start = (self.gazetteer, self.settings)
         with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=start) as pool:

@@ -18,10 +18,20 @@ def resolver() -> Resolver:
         "Q200881",
         "person",
         "Kassym-Jomart Tokayev",
-        (NameForm("Қасым-Жомарт Тоқаев"), NameForm("توكاييف"), NameForm("托卡耶夫"), NameForm("カシムジョマルト・トカエフ")),
+        (
+            NameForm("Қасым-Жомарт Тоқаев"),
+            NameForm("توكاييف"),
+            NameForm("托卡耶夫"),
+            NameForm("カシムジョマルト・トカエフ"),
+        ),
         countries=("KZ",),
     )
-    body = Entity("Q318693", "organization", "Collective Security Treaty Organization", (NameForm("CSTO", strength="weak"),))
+    body = Entity(
+        "Q318693",
+        "organization",
+        "Collective Security Treaty Organization",
+        (NameForm("CSTO", strength="weak"),),
+    )
     return Resolver(Gazetteer.from_entities([president, body, Entity("Q35493", "place", "Almaty")]))
 
 
@@ -30,9 +40,15 @@ LISTED = (
     "Almaty", "Almaty’s", "Qasym-Zhomart Toqaev", "カシムジョマルト・トカエフ", "Almaty\u0301", "Ａｌｍａｔｙ", "😀Almaty",
 )  # fmt: skip
 pieces = st.one_of(
-    st.sampled_from(LISTED), names(), real_names, any_text, st.sampled_from((". ", ", ", "\n\n", " said ", "’s ", "(", "😀"))
+    st.sampled_from(LISTED),
+    names(),
+    real_names,
+    any_text,
+    st.sampled_from((". ", ", ", "\n\n", " said ", "’s ", "(", "😀")),
 )
-texts = st.lists(pieces, max_size=8).map(lambda found: " ".join(found)) | st.lists(pieces, max_size=8).map("".join)
+texts = st.lists(pieces, max_size=8).map(lambda found: " ".join(found)) | st.lists(pieces, max_size=8).map(
+    "".join
+)
 
 
 @given(texts)

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from law_strategies import LETTERS, anything, names
 
+from nameresolve.blocking import MOST_KEYS, keys, make_keys
 from nameresolve.distance import PartForm, align, cost_table, licences, part_distance, part_form
-from nameresolve.keys import MOST_KEYS, keys, make_keys
 from nameresolve.symbols import LATIN_ALPHABET, coded, latin_symbols, native_units, sound
 from nameresolve.unicode import fold, script_of
 
@@ -36,14 +36,18 @@ def test_every_licensed_change_costs_less_than_every_unlicensed_one() -> None:
     """A change is one symbol for another, or one symbol more or less."""
     table, known = cost_table("Latn"), licences()
     changes = list(permutations(sorted(LATIN_ALPHABET), 2)) + [(a, "") for a in sorted(LATIN_ALPHABET)]
-    unlicensed = {change: _change(*change) for change in changes if change not in known and change[0] in table.units}
+    unlicensed = {
+        change: _change(*change) for change in changes if change not in known and change[0] in table.units
+    }
     assert dearest_licensed() < min(unlicensed.values())
 
 
 def test_no_detour_makes_an_unlicensed_change_cheap() -> None:
     """Dropping one symbol and adding another, too, costs more than any licensed change."""
     table, known = cost_table("Latn"), licences()
-    pairs = [(a, b) for a, b in permutations(sorted(LATIN_ALPHABET), 2) if (a, b) not in known and a in table.units]
+    pairs = [
+        (a, b) for a, b in permutations(sorted(LATIN_ALPHABET), 2) if (a, b) not in known and a in table.units
+    ]
     cheap = {(a, b): align((a,), b, table) for a, b in pairs}
     assert {pair: cost for pair, cost in cheap.items() if cost <= dearest_licensed()} == {}
 

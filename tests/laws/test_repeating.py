@@ -23,7 +23,9 @@ SMALL = Gazetteer.from_entities(
         Entity("Q102673", "organization", "Gazprom"),
     ]
 )
-questions = st.one_of(any_names, st.sampled_from(("Toqaev", "K. Tokajew", "Kassym Jomart Tokaïev", "Gazprom PJSC")))
+questions = st.one_of(
+    any_names, st.sampled_from(("Toqaev", "K. Tokajew", "Kassym Jomart Tokaïev", "Gazprom PJSC"))
+)
 years = st.one_of(st.none(), st.integers(min_value=1900, max_value=2010))
 
 
@@ -47,7 +49,9 @@ def test_replaying_works_with_another_resolver_of_the_same_gazetteer(name: str) 
 @given(st.lists(questions, max_size=12), kinds)
 def test_resolving_many_is_resolving_each(texts: list[str], kind: Kind | None) -> None:
     resolver = Resolver(SMALL)
-    assert list(resolver.resolve_many(texts, kind=kind)) == [resolver.resolve(t, kind=kind, limit=1) for t in texts]
+    assert list(resolver.resolve_many(texts, kind=kind)) == [
+        resolver.resolve(t, kind=kind, limit=1) for t in texts
+    ]
 
 
 def test_resolving_in_two_processes_is_resolving_in_one() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nameresolve.model import Name, Part, Role
 from nameresolve.parsing.lexicon import ends_like_patronymic, entries, latin_surnames, longest, surnames
 from nameresolve.parsing.tokens import Word, join, make_part, words_of
-from nameresolve.unicode import is_cased
+from nameresolve.unicode import clean, is_cased
 
 __all__ = ["parse_person"]
 
@@ -163,9 +163,9 @@ def _east_asian(source: str, word: Word, role: Role) -> list[Part]:
     known = surnames(word.script)
     size = len(word.text)
     cut = next((n for n in (2, 1) if size > n and word.text[:n] in known), 0)
-    if not cut or size > cut + 2 or word.end - word.start != size:
+    if not cut or size > cut + 2:
         return [make_part(source, word, role)]
-    middle = word.start + cut
+    middle = word.start + clean(source[word.start : word.end]).starts[cut]
     family = Word(word.start, middle, word.text[:cut], word.script)
     given = Word(middle, word.end, word.text[cut:], word.script)
     return [make_part(source, family, "family"), make_part(source, given, "given")]

@@ -10,7 +10,10 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import islice, product
 
+import jellyfish
+
 from nameresolve.conventions import SYLLABIC, convention_readings
+from nameresolve.fallback import last_resort
 from nameresolve.model import Key, Kind
 from nameresolve.scoring.units import units_of
 from nameresolve.symbols import CLASS_OF, Symbols, coded, sound
@@ -67,13 +70,26 @@ def make_keys(symbols: Symbols) -> frozenset[Key]:
     return frozenset(key for key in found if key)
 
 
+@lru_cache(maxsize=1 << 16)
+def _soundex(fold: str) -> frozenset[Key]:
+    letters = last_resort(fold).replace(" ", "")
+    code = jellyfish.soundex(letters) if letters.isalpha() else ""
+    return frozenset({Key(code)}) if code else frozenset()
+
+
 def keys(name: str, *, kind: Kind | None = None) -> frozenset[Key]:
     """Return the blocking keys of a name: two spellings of one name nearly always share one.
 
-    An empty name has no keys.
+    Beside the skeletons stands the Soundex code of the Latin reading, which catches what the classes
+    keep apart. An empty name has no keys.
 
     >>> bool(keys("Tokajew") & keys("Тоқаев") & keys("توكاييف"))
     True
     """
     content = units_of(name, kind).content
-    return frozenset().union(*(make_keys(unit.form.symbols) for unit in content if unit.role != "initial"))
+    found: set[Key] = set()
+    for unit in content:
+        if unit.role != "initial":
+            found |= make_keys(unit.form.symbols)
+            found |= _soundex(unit.form.fold)
+    return frozenset(found)
