@@ -60,6 +60,8 @@ def suggests_only(candidate: Candidate) -> str:
     """
     if candidate.form.strength == "weak":
         return "a weak form (an acronym, a demonym or a part of a name)"
+    if _one_initial(candidate.comparison.evidence):
+        return "a family name with one initial"
     for term in candidate.comparison.evidence:
         if (
             term.relation == "omitted"
@@ -68,6 +70,13 @@ def suggests_only(candidate: Candidate) -> str:
         ):
             return term.rule
     return ""
+
+
+def _one_initial(evidence: Sequence[Evidence]) -> bool:
+    """Return whether a single initial is all that tells one bearer of a family name from another."""
+    initials = sum(term.relation == "initial" for term in evidence)
+    agreeing = sum(term.relation in ("same", "licensed", "near", "equivalent") for term in evidence)
+    return initials == 1 and agreeing <= 1
 
 
 def decide(

@@ -9,6 +9,9 @@ from nameresolve.parsing.tokens import make_part, words_of
 __all__ = ["looks_like_organization", "parse_organization", "parse_place"]
 
 
+_LONGEST_LEADING_FORM = 4  # OOO, TOO, PT; not Société
+
+
 def _texts(text: str) -> list[str]:
     return [word.text.replace("'", "") for word in words_of(text, dotted=True)]
 
@@ -55,18 +58,21 @@ def _word_role(word: str) -> Role:
 
 
 def _legal_forms(texts: list[str]) -> list[tuple[int, int]]:
-    """Return where legal forms stand: at the start or from some word to the end."""
+    """Return where legal forms stand: a short one at the start, any number of them at the end."""
     found = []
     first = longest("legal_forms", texts, 0)
-    if 0 < first < len(texts):
+    if 0 < first < len(texts) and len(texts[0]) <= _LONGEST_LEADING_FORM:
         found.append((0, first))
-    at = first if found else 1
+    tail: list[tuple[int, int]] = []
+    at = found[0][1] if found else 1
     while at < len(texts):
         count = longest("legal_forms", texts, at)
         if count and (len(texts[at]) > 1 or count > 1):
-            found.append((at, count))
+            tail.append((at, count))
+        elif tail:
+            tail = []  # Shanghai Co-operation Organization: a form inside a name is none
         at += count or 1
-    return found
+    return found + tail
 
 
 DISTINGUISHING = frozenset({"north", "south", "east", "west", "central", "upper", "lower", "new", "great"})

@@ -10,6 +10,7 @@ from nameresolve.unicode import clean, is_cased
 __all__ = ["parse_person"]
 
 _LONGEST_INITIAL = 2
+_LONGEST_EAST_ASIAN = 3
 
 
 def parse_person(text: str) -> Name:
@@ -81,8 +82,12 @@ def _is_initial(word: Word, words: list[Word]) -> bool:
 def _mark_particles(texts: list[str], roles: list[Role]) -> None:
     """Mark articles, filiations and nobiliary particles; the last name part is never one."""
     at = 0
+    syllables = texts[0] in latin_surnames() and len(texts) <= _LONGEST_EAST_ASIAN
     while at < len(texts):
         count = longest("particles", texts, at)
+        if count and syllables and not _is_filiation(texts, at, count):
+            at += count  # Kim Il-sung: il is a syllable, no article
+            continue
         if not count or roles[at] != "name" or (not at and texts[0] in latin_surnames()):
             at += 1  # Li and Le are particles in Italy and France, family names at the start
             continue

@@ -37,7 +37,7 @@ def _single(a: Unit, b: Unit, weights: Weights) -> Edge | None:
     if a.role == b.role == "generic":
         worth = weights.generic_agrees * relating.share
     else:
-        worth = min(a.weight, b.weight) * relating.share
+        worth = min(a.weight, b.weight, weights.most_a_part) * relating.share
     return _edge(a, b, relating, worth)
 
 
@@ -63,7 +63,7 @@ def _joins(
                 continue
             relating = relate(unit, other, weights)
             if relating.share > 0.0:
-                worth = min(unit.weight, other.weight) * relating.share
+                worth = min(unit.weight, other.weight, weights.most_a_part) * relating.share
                 first = (min(places), other.place)
                 right = frozenset({other.place})
                 found.append(Edge(places, right, unit.text, other.text, relating, worth, first))

@@ -16,7 +16,6 @@ __all__ = ["terms", "weights_for"]
 
 _NAMES = ("name", "given", "family", "word")
 MOST_OMITTED = 4
-LEAST_CONTRADICTION = 0.15
 
 
 def weights_for(kind: str) -> Weights:
@@ -41,6 +40,7 @@ def terms(left: Units, right: Units) -> list[Evidence]:
         found += _left_over(left, right, edges, weights)
     found += _order(edges, weights)
     found += _legal_forms(left, right, weights)
+    found += _suffixes(left, right, weights)
     return found
 
 
@@ -95,7 +95,7 @@ def _contradictions(ours: list[Unit], theirs: list[Unit], weights: Weights) -> I
             yield Evidence("contradicting", a.text, b.text, "generic word", weights.generic_contradicts)
             continue
         rule = relate(a, b, weights).rule
-        yield Evidence("contradicting", a.text, b.text, rule, cost * max(LEAST_CONTRADICTION, -share))
+        yield Evidence("contradicting", a.text, b.text, rule, cost * max(weights.least_contradiction, -share))
         cost = weights.further_contradiction
 
 
@@ -146,6 +146,17 @@ def _order(edges: Sequence[Edge], weights: Weights) -> Iterator[Evidence]:
     rotated = descents == 1 and places[-1] < places[0]
     rule, cost = ("order swapped", weights.swapped_order) if rotated else ("order mixed", weights.mixed_order)
     yield Evidence("near", "", "", rule, cost)
+
+
+def _suffixes(left: Units, right: Units, weights: Weights) -> Iterator[Evidence]:
+    """Yield what Jr, III and the like say: father and son share all but this."""
+    if left.suffixes == right.suffixes:
+        return
+    ours, theirs = " ".join(left.suffixes), " ".join(right.suffixes)
+    if ours and theirs:
+        yield Evidence("contradicting", ours, theirs, "suffix", weights.suffix_differs)
+    else:
+        yield Evidence("omitted", ours, theirs, "suffix left out", weights.omitted_suffix)
 
 
 def _legal_forms(left: Units, right: Units, weights: Weights) -> Iterator[Evidence]:

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind, Name, Part, Role
 from nameresolve.parsing import guess_kind, parse
+from nameresolve.parsing.lexicon import entries
 from nameresolve.scoring.weights import rarity_weight
 from nameresolve.symbols import coded, latin_symbols
 
@@ -53,6 +54,7 @@ class Units:
     content: tuple[Unit, ...]
     parts: tuple[Part, ...]
     legal_forms: tuple[str, ...]
+    suffixes: tuple[str, ...]
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -63,6 +65,11 @@ class Units:
 def _unit(part: Part, place: int) -> Unit:
     form = part_form(part.fold, part.script)
     return Unit(part.text, part.role, form, rarity_weight(part.fold), place, part.start)
+
+
+def _suffix(fold: str) -> str:
+    entry = entries("suffixes").get(fold)
+    return entry[0] if entry else fold
 
 
 def _ordered(parts: tuple[Part, ...], *, family_first: bool = False) -> list[Part]:
@@ -115,6 +122,7 @@ def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:
         content=_without_baltic_endings(units) if reading == "person" else units,
         parts=name.parts,
         legal_forms=tuple(part.fold for part in name.having("legal_form")),
+        suffixes=tuple(_suffix(part.fold) for part in name.having("suffix")),
     )
 
 
