@@ -102,7 +102,7 @@ REWRITINGS: dict[str, Callable[[str], str]] = {
     "double spaces": lambda text: text.replace(" ", "  "),
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "quotation marks": lambda text: f"«{text}»",
-    "soft hyphens": lambda text: "\u00ad".join(text),
+    "soft hyphens": "\u00ad".join,
     "spaces around": lambda text: f" \t{text}\n",
 }
 """Ways to write the same name that change nothing about it."""

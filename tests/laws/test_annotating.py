@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 from hypothesis import given
@@ -46,7 +47,7 @@ pieces = st.one_of(
     any_text,
     st.sampled_from((". ", ", ", "\n\n", " said ", "’s ", "(", "😀")),
 )
-texts = st.lists(pieces, max_size=8).map(lambda found: " ".join(found)) | st.lists(pieces, max_size=8).map(
+texts = st.lists(pieces, max_size=8).map(" ".join) | st.lists(pieces, max_size=8).map(
     "".join
 )
 
@@ -61,7 +62,7 @@ def test_offsets_round_trip(text: str) -> None:
 @given(texts)
 def test_mentions_come_in_order_and_do_not_overlap(text: str) -> None:
     mentions = resolver().annotate(text)
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in itertools.pairwise(mentions):
         assert before.end <= after.start
 
 

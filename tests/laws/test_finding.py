@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -117,7 +118,7 @@ def test_candidates_are_ranked_best_first_and_within_the_limit(
     decision = Resolver(gaz).resolve(query, limit=limit)
     scores = [candidate.comparison.log_odds for candidate in decision.candidates]
     assert len(scores) <= limit
-    assert all(before >= after - 1e-5 for before, after in zip(scores, scores[1:], strict=False))
+    assert all(before >= after - 1e-5 for before, after in itertools.pairwise(scores))
     assert decision.score == (decision.candidates[0].score if decision.candidates else 0.0)
 
 

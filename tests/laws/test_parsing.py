@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import assume, given
 from law_strategies import any_names, anything, has_content, kinds, names
@@ -27,7 +29,7 @@ def test_parts_stand_in_written_order_and_do_not_overlap(text: str, kind: Kind |
     """Exception: one character that stands for several words (¼), checked below."""
     assume(not any(" " in folded or "⁄" in folded for folded in map(fold, text)))
     parts = parse(text, kind=kind).parts
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in itertools.pairwise(parts):
         assert before.start < before.end <= after.start < after.end
 
 

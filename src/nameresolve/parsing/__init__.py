@@ -6,7 +6,12 @@ from functools import lru_cache
 
 from nameresolve.errors import LimitError, SettingsError
 from nameresolve.model import KINDS, Kind, Name
-from nameresolve.parsing.bodies import looks_like_organization, parse_organization, parse_place
+from nameresolve.parsing.bodies import (
+    looks_like_organization,
+    looks_like_place,
+    parse_organization,
+    parse_place,
+)
 from nameresolve.parsing.people import parse_person
 
 __all__ = ["LONGEST_NAME", "guess_kind", "parse"]
@@ -16,16 +21,18 @@ LONGEST_NAME = 10_000
 
 
 def guess_kind(text: str) -> Kind:
-    """Return the kind of parsing a name of unknown kind wants: organization or person."""
-    return "organization" if looks_like_organization(text) else "person"
+    """Return the kind of parsing a name of unknown kind wants: a person's unless its words say otherwise."""
+    if looks_like_organization(text):
+        return "organization"
+    return "place" if looks_like_place(text) else "person"
 
 
 @lru_cache(maxsize=1 << 15)
 def parse(name: str, *, kind: Kind | None = None) -> Name:
     """Return the parts of a name, each with its role, script and place in the text.
 
-    Without a kind, names with a legal form or a word like "ministry" are read as
-    organizations, all others as people; the result then has ``kind=None``. An empty text gives
+    Without a kind, names with a legal form or a word like "ministry" are read as organizations,
+    names that begin with a point of the compass as places, all others as people; the result then has ``kind=None``. An empty text gives
     a name without parts. No letter is lost: the parts cover every letter of the text, in order.
 
     Raises `LimitError` for more than 10,000 characters and `SettingsError` for an unknown kind.

@@ -6,9 +6,11 @@ from nameresolve.model import Kind, Name, Role
 from nameresolve.parsing.lexicon import entries, longest
 from nameresolve.parsing.tokens import make_part, words_of
 
-__all__ = ["looks_like_organization", "parse_organization", "parse_place"]
+__all__ = ["looks_like_organization", "looks_like_place", "parse_organization", "parse_place"]
 
 
+DISTINGUISHING = frozenset({"north", "south", "east", "west", "central", "upper", "lower", "new", "great"})
+"""Generic words of places that tell them apart: South Sudan is not Sudan."""
 _LONGEST_LEADING_FORM = 4  # OOO, TOO, PT; not Société
 
 
@@ -32,6 +34,17 @@ def looks_like_organization(text: str) -> bool:
             return True
     words = entries("org_words")
     return any(words.get(word, ("", ""))[1] == "generic" for word in texts)
+
+
+def looks_like_place(text: str) -> bool:
+    """Return whether a name of unknown kind begins with a point of the compass.
+
+    >>> looks_like_place("South Sudan"), looks_like_place("Kanye West")
+    (True, False)
+    """
+    texts = _texts(text)
+    entry = entries("place_generics").get(texts[0]) if len(texts) > 1 else None
+    return entry is not None and entry[0] in DISTINGUISHING
 
 
 def parse_organization(text: str, kind: Kind = "organization") -> Name:
@@ -73,10 +86,6 @@ def _legal_forms(texts: list[str]) -> list[tuple[int, int]]:
             tail = []  # Shanghai Co-operation Organization: a form inside a name is none
         at += count or 1
     return found + tail
-
-
-DISTINGUISHING = frozenset({"north", "south", "east", "west", "central", "upper", "lower", "new", "great"})
-"""Generic words of places that tell them apart: South Sudan is not Sudan."""
 
 
 def parse_place(text: str) -> Name:

@@ -38,8 +38,8 @@ def probability(log_odds: float) -> float:
 def _common_kind(left: str, right: str, kind: Kind | None) -> Kind:
     if kind is not None:
         return kind
-    either = "organization" in (guess_kind(left), guess_kind(right))
-    return "organization" if either else "person"
+    guessed = {guess_kind(left), guess_kind(right)}
+    return next((known for known in ("organization", "place") if known in guessed), "person")
 
 
 def compare_units(left: Units, right: Units) -> list[Evidence]:

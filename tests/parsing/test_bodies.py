@@ -1,0 +1,82 @@
+"""Names of organizations and places in parts: legal forms, generic words, numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameresolve import parse
+from nameresolve.model import Role
+from nameresolve.parsing import guess_kind
+
+
+def of_role(name: str, role: Role, kind: str = "organization") -> list[str]:
+    return [part.text for part in parse(name, kind=kind).having(role)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Siemens AG", ["AG"]),
+        ("ПАО «Газпром»", ["ПАО"]),
+        ("ООО Ромашка", ["ООО"]),
+        ("JSC KazMunayGas", ["JSC"]),
+        ("Tesla Inc.", ["Inc"]),
+        ("Toyota", []),
+    ],
+)
+def test_legal_forms(name: str, forms: list[str]) -> None:
+    assert of_role(name, "legal_form") == forms
+
+
+def test_a_legal_form_alone_is_a_word() -> None:
+    assert of_role("AG", "legal_form") == []
+    assert of_role("AG", "word") == ["AG"]
+
+
+@pytest.mark.parametrize(("name", "numbers"), [("School No. 17", ["17"]), ("Школа № 12", ["12"]), ("Gazprom", [])])
+def test_numbers(name: str, numbers: list[str]) -> None:
+    assert of_role(name, "number") == numbers
+
+
+def test_generic_words_are_told_from_the_name_itself() -> None:
+    assert "Ministry" in of_role("Ministry of Health of Kazakhstan", "generic")
+    assert "Kazakhstan" in of_role("Ministry of Health of Kazakhstan", "word")
+    assert of_role("Ministry of Health of Kazakhstan", "stop") == ["of", "of"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Almaty Region", ["Almaty"]), ("Алматинская область", ["Алматинская"]), ("Almaty", ["Almaty"])],
+)
+def test_the_words_of_a_place(name: str, words: list[str]) -> None:
+    assert of_role(name, "word", kind="place") == words
+
+
+@pytest.mark.parametrize("name", ["City", "область", "Region"])
+def test_a_generic_word_alone_is_a_name(name: str) -> None:
+    assert of_role(name, "word", kind="place") == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Siemens AG", "organization"),
+        ("ООО Ромашка", "organization"),
+        ("Ministry of Health", "organization"),
+        ("Kemel Tokayev", "person"),
+        ("Tokayev", "person"),
+        ("AG", "person"),
+        ("", "person"),
+    ],
+)
+def test_the_kind_of_a_name_of_unknown_kind_is_guessed(name: str, kind: str) -> None:
+    assert guess_kind(name) == kind
+
+
+@pytest.mark.parametrize("kind", ["person", "organization", "place", "other", None])
+def test_the_kind_that_was_asked_for_is_kept(kind: str | None) -> None:
+    assert parse("Siemens AG", kind=kind).kind == kind  # type: ignore[arg-type]
+
+
+def test_an_acronym_with_dots_is_one_word() -> None:
+    assert [part.fold for part in parse("B.B.C.", kind="organization").parts] == ["bbc"]

@@ -1,0 +1,143 @@
+"""Names of people in parts: order, initials, patronymics, particles, titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameresolve import parse
+
+Parts = list[tuple[str, str]]
+
+
+def parts(name: str) -> Parts:
+    return [(part.text, part.role) for part in parse(name, kind="person").parts]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("", []),
+        (" ", []),
+        ("...", []),
+        ("Tokayev", [("Tokayev", "name")]),
+        ("Kemel Tokayev", [("Kemel", "name"), ("Tokayev", "name")]),
+        ("Kassym-Jomart Tokayev", [("Kassym", "name"), ("Jomart", "name"), ("Tokayev", "name")]),
+    ],
+)
+def test_plain_names(name: str, expected: Parts) -> None:
+    assert parts(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given"),
+    [
+        ("Tokayev, Kassym-Jomart", "Tokayev", ["Kassym", "Jomart"]),
+        ("Токаев, Кемель", "Токаев", ["Кемель"]),
+        ("García Márquez, Gabriel", "García", ["Gabriel"]),
+        ("习近平", "习", ["近平"]),
+        ("김정은", "김", ["정은"]),
+        ("諸葛亮", "諸葛", ["亮"]),
+    ],
+)
+def test_a_comma_or_the_script_says_which_is_the_family_name(name: str, family: str, given: list[str]) -> None:
+    parsed = parse(name, kind="person")
+    assert parsed.having("family")[0].text == family
+    assert [part.text for part in parsed.having("given")] == given
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("K. Tokayev", ["K"]),
+        ("K.-J. Tokayev", ["K", "J"]),
+        ("Tokayev K.K.", ["K", "K"]),
+        ("Токаев К. К.", ["К", "К"]),
+        ("J. R. R. Tolkien", ["J", "R", "R"]),
+        ("Yu. A. Gagarin", ["Yu", "A"]),
+        ("Tokayev", []),
+        ("O'Brien", []),
+        ("金 正恩", []),
+    ],
+)
+def test_initials(name: str, initials: list[str]) -> None:
+    assert [part.text for part in parse(name, kind="person").having("initial")] == initials
+
+
+def test_a_lone_letter_is_a_name_and_no_initial() -> None:
+    assert parts("Ó") == [("Ó", "name")]
+
+
+@pytest.mark.parametrize(
+    ("name", "patronymic"),
+    [
+        ("Касым-Жомарт Кемелевич Токаев", "Кемелевич"),
+        ("Қасым-Жомарт Кемелұлы Тоқаев", "Кемелұлы"),
+        ("Дарига Нурсултановна Назарбаева", "Нурсултановна"),
+        ("Нурсултан Абишевич Назарбаев", "Абишевич"),
+        ("Heydər Əlirza oğlu Əliyev", "Əlirza oğlu"),
+    ],
+)
+def test_the_patronymic_of_a_full_name(name: str, patronymic: str) -> None:
+    assert [part.text for part in parse(name, kind="person").having("patronymic")] == [patronymic]
+
+
+@pytest.mark.parametrize("name", ["Иван Абрамович", "Slobodan Milošević", "Роман Абрамович"])
+def test_a_family_name_that_ends_like_a_patronymic_stays_one(name: str) -> None:
+    assert not parse(name, kind="person").having("patronymic")
+
+
+@pytest.mark.parametrize(
+    ("name", "particles"),
+    [
+        ("Ursula von der Leyen", ["von", "der"]),
+        ("Mohammed bin Salman", ["bin"]),
+        ("Muammar al Gaddafi", ["al"]),
+    ],
+)
+def test_particles(name: str, particles: list[str]) -> None:
+    assert [part.text for part in parse(name, kind="person").having("particle")] == particles
+
+
+def test_a_servant_of_god_is_one_name() -> None:
+    folds = [part.fold for part in parse("Abd al-Rahman Nasser", kind="person").parts]
+    assert folds == ["abdalrahman", "nasser"]
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("President Kassym-Jomart Tokayev", ["President"]),
+        ("Dr. Ashraf Ghani", ["Dr"]),
+        ("Präsident Emmanuel Macron", ["Präsident"]),
+        ("Президент Касым-Жомарт Токаев", ["Президент"]),
+        ("Tokayev", []),
+    ],
+)
+def test_titles(name: str, titles: list[str]) -> None:
+    assert [part.text for part in parse(name, kind="person").having("title")] == titles
+
+
+def test_one_word_at_least_stays_a_name() -> None:
+    assert parse("President", kind="person").having("name")
+    assert parse("Dr. President", kind="person").having("name")
+
+
+def test_a_suffix_is_not_part_of_the_name() -> None:
+    assert [part.text for part in parse("Heydar Aliyev Jr.", kind="person").having("suffix")] == ["Jr"]
+
+
+def test_look_alike_letters_of_another_script_are_read_as_the_word_is_written() -> None:
+    part = parse("Tоkаyеv", kind="person").parts[0]  # three of its letters are Cyrillic
+    assert (part.fold, part.script) == ("tokayev", "Latn")
+
+
+def test_a_word_in_two_scripts_is_cut_where_the_script_changes() -> None:
+    assert [part.script for part in parse("習近平Xi", kind="person").parts] == ["Hani", "Hani", "Latn"]
+
+
+@pytest.mark.parametrize(
+    ("name", "scripts"),
+    [("Тоқаев", {"Cyrl"}), ("توكاييف", {"Arab"}), ("トカエフ", {"Kana"}), ("नरेन्द्र मोदी", {"Deva"}), ("שלום", {"Hebr"})],
+)
+def test_every_part_knows_its_script(name: str, scripts: set[str]) -> None:
+    assert {part.script for part in parse(name, kind="person").parts} == scripts

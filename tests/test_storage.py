@@ -1,0 +1,242 @@
+"""The compiled folder: whole or refused, and never half-written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nameresolve import Entity, Gazetteer, GazetteerError, NameForm, Resolver, storage
+
+ENTITIES = (
+    Entity(
+        "Q200881",
+        "person",
+        "Kassym-Jomart Tokayev",
+        (NameForm("Қасым-Жомарт Тоқаев", "kk", "Cyrl"), NameForm("KJT", "en", "Latn", "weak")),
+        countries=("KZ",),
+        born=1953,
+        identifiers={"wikidata": "Q200881"},
+        prominence=0.9,
+        roles=("President of Kazakhstan since 2019",),
+    ),
+    Entity("Q15031", "person", "Xi Jinping", (NameForm("习近平", "zh", "Hani"),), family="first"),
+    Entity("nr:name-with-odd-signs", "other", 'A "quoted"\tname\nover\u2028lines'),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a compiled folder."""
+    place = tmp_path / "compiled"
+    Gazetteer.from_entities(ENTITIES).save(place)
+    return place
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def change_manifest(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    change(manifest)
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+# ------------------------------------------------------------------ round trips
+
+
+def test_what_is_saved_is_what_is_opened(folder: Path) -> None:
+    opened = Gazetteer.open(folder)
+    assert tuple(opened) == ENTITIES
+    assert opened.get("Q200881") == ENTITIES[0]
+    assert opened.fingerprint == Gazetteer.from_entities(ENTITIES).fingerprint
+
+
+def test_a_gazetteer_of_nobody_can_be_saved_and_searched(tmp_path: Path) -> None:
+    Gazetteer.from_entities([]).save(tmp_path / "nobody")
+    opened = Gazetteer.open(tmp_path / "nobody")
+    assert len(opened) == 0
+    assert Resolver(opened).resolve("Tokayev").status == "none"
+
+
+def test_the_arrays_are_mapped_and_not_read(folder: Path) -> None:
+    index = Gazetteer.open(folder).index
+    assert isinstance(index.postings, np.memmap)
+    assert isinstance(index.offsets, np.memmap)
+
+
+def test_a_folder_can_be_opened_twice_and_copied(folder: Path, tmp_path: Path) -> None:
+    first, second = Gazetteer.open(folder), Gazetteer.open(str(folder))
+    first.save(tmp_path / "copy")
+    assert files(tmp_path / "copy") == files(folder)
+    assert list(first) == list(second)
+
+
+def test_saving_again_replaces_the_old_folder(folder: Path) -> None:
+    Gazetteer.from_entities(ENTITIES[1:]).save(folder)
+    assert [entity.id for entity in Gazetteer.open(folder)] == ["Q15031", "nr:name-with-odd-signs"]
+    assert [path.name for path in folder.parent.iterdir()] == ["compiled"]
+
+
+def test_the_manifest_holds_the_checksum_of_every_file(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    others = {name: data for name, data in files(folder).items() if name != "manifest.json"}
+    assert manifest["counts"]["entities"] == len(ENTITIES)
+    assert {name: row["sha256"] for name, row in manifest["files"].items()} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in others.items()
+    }
+
+
+def test_nothing_in_the_folder_is_pickled(folder: Path) -> None:
+    for path in folder.glob("*.npy"):
+        assert np.load(path, allow_pickle=False).dtype != object
+
+
+# ------------------------------------------------------------------ what is refused
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in (Path(storage.__file__).parent / "data" / "gazetteer").iterdir()))
+@pytest.mark.parametrize("how", ["cut short", "one byte changed", "emptied", "lengthened"])
+def test_a_damaged_file_is_refused_by_name(folder: Path, name: str, how: str) -> None:
+    path = folder / name
+    data = path.read_bytes()
+    middle = len(data) // 2
+    if name == "manifest.json":
+        middle = 0  # further on stand counts that are only shown
+    damaged = {
+        "cut short": data[:-3],
+        "one byte changed": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
+        "emptied": b"",
+        "lengthened": data + b"more",
+    }[how]
+    path.write_bytes(damaged)
+    with pytest.raises(GazetteerError) as caught:
+        Gazetteer.open(folder)
+    assert name in str(caught.value)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in (Path(storage.__file__).parent / "data" / "gazetteer").iterdir()))
+def test_a_missing_file_is_refused_by_name(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(GazetteerError, match="missing") as caught:
+        Gazetteer.open(folder)
+    assert caught.value.file == str(folder / name)
+    assert caught.value.remedy
+
+
+def test_a_newer_folder_is_refused_with_how_to_upgrade(folder: Path) -> None:
+    change_manifest(folder, lambda manifest: manifest.update(version=storage.VERSION + 1))
+    with pytest.raises(GazetteerError, match=f"version {storage.VERSION + 1}, this library reads up to") as caught:
+        Gazetteer.open(folder)
+    assert caught.value.remedy == "Upgrade: pip install --upgrade nameresolve"
+
+
+@pytest.mark.parametrize("version", [None, "1", [], 1.5])
+def test_a_version_that_is_no_number_is_refused(folder: Path, version: object) -> None:
+    change_manifest(folder, lambda manifest: manifest.update(version=version))
+    with pytest.raises(GazetteerError, match="version"):
+        Gazetteer.open(folder)
+
+
+@pytest.mark.parametrize("content", ["[]", "1", "null", '{"format": "something-else", "version": 1}', "{}"])
+def test_a_manifest_of_another_kind_is_refused(folder: Path, content: str) -> None:
+    (folder / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(GazetteerError, match="not a compiled gazetteer"):
+        Gazetteer.open(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"not json"])
+def test_a_manifest_that_cannot_be_read_is_refused(folder: Path, content: bytes) -> None:
+    (folder / "manifest.json").write_bytes(content)
+    with pytest.raises(GazetteerError, match="the manifest cannot be read"):
+        Gazetteer.open(folder)
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        [],
+        None,
+        {},
+        pytest.param(
+            {"entities.jsonl": 3},
+            marks=pytest.mark.xfail(strict=True, raises=TypeError, reason="a row of the list is not checked"),
+        ),
+    ],
+)
+def test_a_manifest_without_its_list_of_files_is_refused(folder: Path, listing: object) -> None:
+    change_manifest(folder, lambda manifest: manifest.update(files=listing))
+    with pytest.raises(GazetteerError):
+        Gazetteer.open(folder)
+
+
+def test_what_is_no_gazetteer_is_refused_with_what_to_give(tmp_path: Path) -> None:
+    (tmp_path / "a-file").write_text("text", encoding="utf-8")
+    for place in (tmp_path, tmp_path / "nowhere", tmp_path / "a-file"):
+        with pytest.raises(GazetteerError) as caught:
+            Gazetteer.open(place)
+        assert str(place) in str(caught.value)
+        assert caught.value.remedy
+
+
+# ------------------------------------------------------------------ writing
+
+
+def test_something_else_is_never_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "thesis"
+    target.mkdir()
+    (target / "chapter-1.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(GazetteerError, match="something else stands here"):
+        Gazetteer.from_entities(ENTITIES).save(target)
+    assert files(target) == {"chapter-1.txt": b"years of work"}
+
+
+def test_a_file_is_never_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "notes.txt"
+    target.write_text("notes", encoding="utf-8")
+    with pytest.raises(GazetteerError):
+        Gazetteer.from_entities(ENTITIES).save(target)
+    assert target.read_text(encoding="utf-8") == "notes"
+
+
+def test_a_missing_parent_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerError, match="does not exist") as caught:
+        Gazetteer.from_entities(ENTITIES).save(tmp_path / "no" / "such" / "folder")
+    assert caught.value.file == str(tmp_path / "no" / "such")
+
+
+@pytest.mark.parametrize("broken", ["parts.tsv", "forms.txt", "entities.jsonl", "manifest.json"])
+def test_a_failure_midway_leaves_the_old_folder_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    before = files(folder)
+    for method in ("write_bytes", "write_text"):
+        original = getattr(Path, method)
+
+        def failing(path: Path, *args: object, _original: Callable[..., int] = original, **options: object) -> int:
+            if path.name == broken:
+                raise OSError("no space left on device")
+            return _original(path, *args, **options)
+
+        monkeypatch.setattr(Path, method, failing)
+    with pytest.raises((OSError, GazetteerError), match="no space left"):
+        Gazetteer.from_entities(ENTITIES[1:]).save(folder)
+    assert files(folder) == before
+    assert [path.name for path in folder.parent.iterdir()] == ["compiled"], "nothing half-written stays behind"
+
+
+def test_a_failure_of_an_array_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(storage.np, "save", failing)
+    with pytest.raises((OSError, GazetteerError), match="no space left"):
+        Gazetteer.from_entities(ENTITIES).save(tmp_path / "new")
+    assert list(tmp_path.iterdir()) == []
