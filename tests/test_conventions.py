@@ -35,4 +35,10 @@ def test_no_reading_stands_twice_and_none_is_the_plain_one(part: str) -> None:
 
 
 def test_syllables_of_pinyin() -> None:
-    assert [is_pinyin_syllable(part) for part in ("xi", "zhang", "kim", "", "xixi")] == [True, True, False, False, False]
+    assert [is_pinyin_syllable(part) for part in ("xi", "zhang", "kim", "", "xixi")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -53,7 +53,9 @@ def test_a_wrong_entity_is_refused_with_what_to_do(entities: list[Entity], messa
     assert isinstance(caught.value, ValueError)
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="half a surrogate pair cannot be stored as UTF-8")
+@pytest.mark.xfail(
+    strict=True, raises=UnicodeEncodeError, reason="half a surrogate pair cannot be stored as UTF-8"
+)
 @pytest.mark.parametrize("field", ["id", "name", "form"])
 def test_half_a_surrogate_pair_is_refused_or_kept(field: str) -> None:
     half = "Tok\ud800ayev"

@@ -63,7 +63,9 @@ def linked(report: Report) -> dict[Span, str]:
 
 def test_offsets_are_right(reports: Mapping[str, Report]) -> None:
     for report in reports.values():
-        assert all(mention.text == report.text[mention.start : mention.end] for mention in mentions_in(report.text))
+        assert all(
+            mention.text == report.text[mention.start : mention.end] for mention in mentions_in(report.text)
+        )
 
 
 def test_the_linked_f1_is_at_least_nine_tenths(reports: Mapping[str, Report]) -> None:
@@ -72,7 +74,9 @@ def test_the_linked_f1_is_at_least_nine_tenths(reports: Mapping[str, Report]) ->
         links = linked(report)
         found += len(links)
         wanted += len(report.wanted)
-        right += sum(span in report.wanted and report.wanted[span]["qid"] == id_ for span, id_ in links.items())
+        right += sum(
+            span in report.wanted and report.wanted[span]["qid"] == id_ for span, id_ in links.items()
+        )
     precision, recall = right / found, right / wanted
     assert 2 * precision * recall / (precision + recall) >= LINKED_F1, (precision, recall)
 

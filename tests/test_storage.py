@@ -101,7 +101,9 @@ def test_nothing_in_the_folder_is_pickled(folder: Path) -> None:
 # ------------------------------------------------------------------ what is refused
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in (Path(storage.__file__).parent / "data" / "gazetteer").iterdir()))
+@pytest.mark.parametrize(
+    "name", sorted(p.name for p in (Path(storage.__file__).parent / "data" / "gazetteer").iterdir())
+)
 @pytest.mark.parametrize("how", ["cut short", "one byte changed", "emptied", "lengthened"])
 def test_a_damaged_file_is_refused_by_name(folder: Path, name: str, how: str) -> None:
     path = folder / name
@@ -122,7 +124,9 @@ def test_a_damaged_file_is_refused_by_name(folder: Path, name: str, how: str) ->
     assert caught.value.remedy
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in (Path(storage.__file__).parent / "data" / "gazetteer").iterdir()))
+@pytest.mark.parametrize(
+    "name", sorted(p.name for p in (Path(storage.__file__).parent / "data" / "gazetteer").iterdir())
+)
 def test_a_missing_file_is_refused_by_name(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(GazetteerError, match="missing") as caught:
@@ -133,7 +137,9 @@ def test_a_missing_file_is_refused_by_name(folder: Path, name: str) -> None:
 
 def test_a_newer_folder_is_refused_with_how_to_upgrade(folder: Path) -> None:
     change_manifest(folder, lambda manifest: manifest.update(version=storage.VERSION + 1))
-    with pytest.raises(GazetteerError, match=f"version {storage.VERSION + 1}, this library reads up to") as caught:
+    with pytest.raises(
+        GazetteerError, match=f"version {storage.VERSION + 1}, this library reads up to"
+    ) as caught:
         Gazetteer.open(folder)
     assert caught.value.remedy == "Upgrade: pip install --upgrade nameresolve"
 
@@ -220,7 +226,9 @@ def test_a_failure_midway_leaves_the_old_folder_whole(
     for method in ("write_bytes", "write_text"):
         original = getattr(Path, method)
 
-        def failing(path: Path, *args: object, _original: Callable[..., int] = original, **options: object) -> int:
+        def failing(
+            path: Path, *args: object, _original: Callable[..., int] = original, **options: object
+        ) -> int:
             if path.name == broken:
                 raise OSError("no space left on device")
             return _original(path, *args, **options)
@@ -229,7 +237,9 @@ def test_a_failure_midway_leaves_the_old_folder_whole(
     with pytest.raises((OSError, GazetteerError), match="no space left"):
         Gazetteer.from_entities(ENTITIES[1:]).save(folder)
     assert files(folder) == before
-    assert [path.name for path in folder.parent.iterdir()] == ["compiled"], "nothing half-written stays behind"
+    assert [path.name for path in folder.parent.iterdir()] == ["compiled"], (
+        "nothing half-written stays behind"
+    )
 
 
 def test_a_failure_of_an_array_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

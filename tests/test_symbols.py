@@ -21,7 +21,9 @@ def test_spellings_of_one_sound_are_one(spellings: tuple[str, ...]) -> None:
     assert len({latin_symbols(spelling) for spelling in spellings}) == 1
 
 
-@pytest.mark.parametrize(("left", "right"), [("tokayev", "tokarev"), ("ali", "eli"), ("kim", "jim"), ("omsk", "tomsk")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("tokayev", "tokarev"), ("ali", "eli"), ("kim", "jim"), ("omsk", "tomsk")]
+)
 def test_other_sounds_stay_other(left: str, right: str) -> None:
     assert latin_symbols(left) != latin_symbols(right)
 
@@ -62,7 +64,9 @@ def test_a_syllable_for_every_character() -> None:
     assert pinyin("") == ()
 
 
-@pytest.mark.parametrize(("left", "right"), [("v", "f"), ("b", "p"), ("t", "d"), ("k", "g"), ("s", "S"), ("l", "r")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("v", "f"), ("b", "p"), ("t", "d"), ("k", "g"), ("s", "S"), ("l", "r")]
+)
 def test_a_change_within_a_class_costs_half_a_change_across(left: str, right: str) -> None:
     def apart(a: str, b: str) -> int:
         return sum(x != y for x, y in zip(coded(a), coded(b), strict=True))  # type: ignore[arg-type]
@@ -73,7 +77,11 @@ def test_a_change_within_a_class_costs_half_a_change_across(left: str, right: st
 
 def test_every_symbol_of_the_tables_is_of_the_alphabet() -> None:
     tables = load("symbols")
-    scripts = {name: table["symbols"] for name, table in tables.items() if isinstance(table, dict) and "symbols" in table}
+    scripts = {
+        name: table["symbols"]
+        for name, table in tables.items()
+        if isinstance(table, dict) and "symbols" in table
+    }
     assert scripts
     for name, symbols in scripts.items():
         assert set("".join(symbols.values())) <= set(LATIN_ALPHABET), name

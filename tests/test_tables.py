@@ -39,5 +39,5 @@ def test_a_missing_table_is_named_with_how_to_reinstall(folder: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe"])
 def test_a_damaged_table_is_named(folder: Path, content: bytes) -> None:
     (folder / "damaged.json").write_bytes(content)
-    with pytest.raises(GazetteerError, match="damaged.json"):
+    with pytest.raises(GazetteerError, match=r"damaged\.json"):
         tables.load.__wrapped__("damaged")

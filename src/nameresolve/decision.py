@@ -14,6 +14,8 @@ COUNTRY_DIFFERS = -1.5
 BORN_AGREES = 2.5
 BORN_NEAR = 0.5
 BORN_DIFFERS = -5.0
+NOT_NEAR = 0.02
+"""Under this no listed name is worth naming as the nearest."""
 
 
 def context_evidence(
@@ -61,13 +63,9 @@ def suggests_only(candidate: Candidate) -> str:
     if candidate.form.strength == "weak":
         return "a weak form (an acronym, a demonym or a part of a name)"
     if _one_initial(candidate.comparison.evidence):
-        return "a family name with one initial"
+        return "a family name with an initial"
     for term in candidate.comparison.evidence:
-        if (
-            term.relation == "omitted"
-            and term.rule in ("only the family name", "only a given name")
-            and term.right
-        ):
+        if term.relation == "omitted" and term.rule in ("only the family name", "only a given name"):
             return term.rule
     return ""
 
@@ -124,6 +122,8 @@ def _answer(
 
 
 def _too_low(best: Candidate, settings: Settings) -> str:
+    if best.score < NOT_NEAR:
+        return "No listed name comes near it."
     return (
         f"The nearest, {best.entity.name}, reaches {best.score:.2f}, "
         f"under the threshold of {settings.match_threshold:.2f}."

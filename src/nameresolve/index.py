@@ -31,7 +31,9 @@ Floats = NDArray[np.float32]
 
 SCANNED = 32
 SCANNED_ACROSS = 100
-"""How many of the nearest parts of a scan are looked at with care."""
+SCANNED_BESIDE = 12
+"""How many of the nearest parts of a scan are looked at with care: for a Latin part, for one of
+another script, and beside a part that is listed as it stands."""
 
 SCAN_CUTOFF = 0.45
 SCAN_CUTOFF_ACROSS = 0.6
@@ -194,8 +196,12 @@ class FormIndex:
         content = [unit for unit in units.content if unit.role != "initial"]
         joins = joined(units) if len(units.content) > 1 else ()
         for unit in content:
-            own = [(join, _WEAK_JOIN) for join, places in joins if min(places) == unit.place]
+            own = [(j, _WEAK_JOIN) for j, places in joins if min(places) == unit.place and self._worth(j)]
             yield [(unit, 1.0), *own]
+
+    def _worth(self, join: Unit) -> bool:
+        """Return whether joined parts may be listed so: they are tied, or a listed part is the same."""
+        return join.tied or (join.form.fold, join.form.script) in self.part_numbers
 
     def _top(self, scores: Floats, limit: int) -> list[int]:
         found = int(np.count_nonzero(scores))
@@ -249,6 +255,8 @@ class FormIndex:
             numbers[exact] = None
         latin = form.script == "Latn"
         reach = (SCAN_CUTOFF, SCANNED) if latin else (SCAN_CUTOFF_ACROSS, SCANNED_ACROSS)
+        if exact is not None:
+            reach = (SCAN_CUTOFF, SCANNED_BESIDE)
         for code in codes_of(form.fold, form.script, form.symbols):
             numbers |= dict.fromkeys(self._near(code, *reach))
         found = []

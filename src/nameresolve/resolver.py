@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -37,11 +38,14 @@ SEARCHED_FORMS = 160
 COMPARED_ENTITIES = 32
 FORMS_AN_ENTITY = 4
 BLOCK = 512
+MOST_READ = 200
+"""Longer texts are resolved, but their readings are not listed in an explanation."""
 NATIVE_VETO = -8.0
 NATIVE_WITNESS = 0.0
 PRECISE_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Grek", "Armn", "Geor"})
 CROSS_DOUBT = -5.0
 CROSS_DOUBT_PRECISE = -2.0
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _VETO_SCRIPTS = frozenset({"Hani", "Hang"})
 
 
@@ -77,6 +81,11 @@ class Resolver:
         An empty name gives ``"none"``. Raises `LimitError` for more than 10,000 characters and
         `SettingsError` for a limit under 1 or an unknown kind.
         """
+        wrong = [code for code in countries if not _COUNTRY.fullmatch(code)]
+        if wrong:
+            raise SettingsError(
+                f"{wrong[0]!r} is no country code; countries are ISO 3166-1 alpha-2 codes such as 'KZ'."
+            )
         if limit < 1:
             raise SettingsError(f"limit is {limit}, but at least one candidate must be kept.")
         parse(name, kind=kind)  # refuses what is no name before anything is searched
@@ -153,7 +162,7 @@ class Resolver:
         """
         decision = self.resolve(name, kind=kind, countries=countries, born=born, limit=limit)
         parsed = parse(name, kind=kind)
-        found = readings(name, limit=4) if name.strip() else ()
+        found = readings(name, limit=4) if 0 < len(name.strip()) <= MOST_READ else ()
         shared = tuple(sorted(keys(name, kind=kind)))
         question = {"name": name, "kind": kind, "countries": tuple(countries), "born": born, "limit": limit}
         return Explanation(

@@ -47,9 +47,7 @@ pieces = st.one_of(
     any_text,
     st.sampled_from((". ", ", ", "\n\n", " said ", "’s ", "(", "😀")),
 )
-texts = st.lists(pieces, max_size=8).map(" ".join) | st.lists(pieces, max_size=8).map(
-    "".join
-)
+texts = st.lists(pieces, max_size=8).map(" ".join) | st.lists(pieces, max_size=8).map("".join)
 
 
 @given(texts)

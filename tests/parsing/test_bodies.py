@@ -33,7 +33,9 @@ def test_a_legal_form_alone_is_a_word() -> None:
     assert of_role("AG", "word") == ["AG"]
 
 
-@pytest.mark.parametrize(("name", "numbers"), [("School No. 17", ["17"]), ("Школа № 12", ["12"]), ("Gazprom", [])])
+@pytest.mark.parametrize(
+    ("name", "numbers"), [("School No. 17", ["17"]), ("Школа № 12", ["12"]), ("Gazprom", [])]
+)
 def test_numbers(name: str, numbers: list[str]) -> None:
     assert of_role(name, "number") == numbers
 

@@ -59,6 +59,8 @@ def test_two_writings_of_one_name_are_one_phrase(left: str, right: str) -> None:
     assert phrase_of(left) == phrase_of(right) != ""
 
 
-@pytest.mark.parametrize(("left", "right"), [("Tokayev", "Tokaev"), ("Şor", "Sor"), ("Тоқаев", "Токаев"), ("a b", "ab")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("Tokayev", "Tokaev"), ("Şor", "Sor"), ("Тоқаев", "Токаев"), ("a b", "ab")]
+)
 def test_two_names_are_two_phrases(left: str, right: str) -> None:
     assert phrase_of(left) != phrase_of(right)

@@ -32,8 +32,9 @@ def parse(name: str, *, kind: Kind | None = None) -> Name:
     """Return the parts of a name, each with its role, script and place in the text.
 
     Without a kind, names with a legal form or a word like "ministry" are read as organizations,
-    names that begin with a point of the compass as places, all others as people; the result then has ``kind=None``. An empty text gives
-    a name without parts. No letter is lost: the parts cover every letter of the text, in order.
+    names that begin with a point of the compass as places, all others as people; the result then
+    has ``kind=None``. An empty text gives a name without parts. No letter is lost: the parts cover
+    every letter of the text, in order.
 
     Raises `LimitError` for more than 10,000 characters and `SettingsError` for an unknown kind.
 

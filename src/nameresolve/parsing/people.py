@@ -82,7 +82,7 @@ def _is_initial(word: Word, words: list[Word]) -> bool:
 def _mark_particles(texts: list[str], roles: list[Role]) -> None:
     """Mark articles, filiations and nobiliary particles; the last name part is never one."""
     at = 0
-    syllables = texts[0] in latin_surnames() and len(texts) <= _LONGEST_EAST_ASIAN
+    syllables = 0 < len(texts) <= _LONGEST_EAST_ASIAN and texts[0] in latin_surnames()
     while at < len(texts):
         count = longest("particles", texts, at)
         if count and syllables and not _is_filiation(texts, at, count):

@@ -11,6 +11,11 @@ from nameresolve.scoring.units import units_of
 __all__ = ["described", "difference"]
 
 _DESCRIBED = frozenset({"licensed", "near", "contradicting"})
+_PLAIN = frozenset(
+    {"suffix", "generic", "generic word", "number", "legal form", "initial", "patronymic", "other gender"}
+)
+"""Rules that say all; the sounds of the parts add nothing."""
+
 _SHOWN = {"S": "sh", "Z": "zh", "C": "ch", "X": "ch", "J": "dj", "K": "kh", "G": "gh", "T": "th", "Q": "ts",
           "$": "sz", "R": "rz", "%": "sc", "1": "c", "2": "g", "3": "ç"}  # fmt: skip
 
@@ -50,7 +55,7 @@ def described(evidence: list[Evidence]) -> list[Evidence]:
 
 
 def _described(term: Evidence) -> Evidence:
-    if term.relation not in _DESCRIBED or not term.left or not term.right:
+    if term.relation not in _DESCRIBED or term.rule in _PLAIN or not term.left or not term.right:
         return term
     detail = difference(term.left, term.right)
     return evolve(term, rule=f"{term.rule}: {detail}") if detail else term

@@ -22,6 +22,8 @@ __all__ = ["Relating", "relate", "relate_initial"]
 _LICENSED_AT_LEAST = 0.42
 _FIRST_SOUNDS = 2.8
 _LEAST_SLIP = 5
+_SHORT = 3.0
+_SHORT_COST = 1.0
 _WORDS = frozenset({"generic", "word"})
 
 
@@ -96,7 +98,8 @@ def is_slip(left: PartForm, right: PartForm) -> bool:
         return False
     if left.script in ("Hani", "Hang"):
         return False
-    return OSA.distance(left.fold, right.fold, score_cutoff=1) == 1
+    ours, theirs = (form.units or form.fold for form in (left, right))
+    return OSA.distance(ours, theirs, score_cutoff=1) == 1
 
 
 def _surname_usage(native: PartForm, latin: PartForm) -> bool:
@@ -113,6 +116,8 @@ def _generic_name(fold: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def _relate_forms(left: PartForm, right: PartForm) -> tuple[Distance, float]:
     distance = part_distance(left, right, contradicting_cost(left, right))
+    if distance.length <= _SHORT and left.script == right.script and distance.cost > _SHORT_COST:
+        return distance, -1.0  # Ali is not Eli, Un is not Hun
     return distance, agreement(distance, across=left.script != right.script)
 
 

@@ -38,7 +38,7 @@ def terms(left: Units, right: Units) -> list[Evidence]:
         found.append(acronym)
     else:
         found += _left_over(left, right, edges, weights)
-    found += _order(edges, weights)
+    found += _order(left, right, edges, weights)
     found += _legal_forms(left, right, weights)
     found += _suffixes(left, right, weights)
     return found
@@ -92,7 +92,8 @@ def _contradictions(ours: list[Unit], theirs: list[Unit], weights: Weights) -> I
             yield Evidence("contradicting", a.text, b.text, "initial", weights.initial_contradicts)
             continue
         if "generic" in (a.role, b.role):
-            yield Evidence("contradicting", a.text, b.text, "generic word", weights.generic_contradicts)
+            worse = min(weights.generic_contradicts, weights.omitted_part)
+            yield Evidence("contradicting", a.text, b.text, "generic word", worse)
             continue
         rule = relate(a, b, weights).rule
         yield Evidence("contradicting", a.text, b.text, rule, cost * max(weights.least_contradiction, -share))
@@ -137,11 +138,14 @@ def _omissions(
         yield Evidence("omitted", *pair, rule, cost)
 
 
-def _order(edges: Sequence[Edge], weights: Weights) -> Iterator[Evidence]:
+def _order(left: Units, right: Units, edges: Sequence[Edge], weights: Weights) -> Iterator[Evidence]:
     """Yield what it costs that the parts stand in another order."""
     places = [edge.first[1] for edge in edges]
     descents = sum(a > b for a, b in pairwise(places))
     if not descents:
+        return
+    if left.filiation and right.filiation:
+        yield Evidence("contradicting", "", "", "son and father change places", weights.swapped_filiation)
         return
     rotated = descents == 1 and places[-1] < places[0]
     rule, cost = ("order swapped", weights.swapped_order) if rotated else ("order mixed", weights.mixed_order)

@@ -24,6 +24,8 @@ _JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop"}
 LONGEST_JOIN = 3
 SYLLABLE = 4
 _LEAST_BALTIC = 2
+MOST_RUN = 20
+GENERIC_WEIGHT = 1.5
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
 
@@ -55,6 +57,7 @@ class Units:
     parts: tuple[Part, ...]
     legal_forms: tuple[str, ...]
     suffixes: tuple[str, ...]
+    filiation: bool
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -64,7 +67,15 @@ class Units:
 
 def _unit(part: Part, place: int) -> Unit:
     form = part_form(part.fold, part.script)
-    return Unit(part.text, part.role, form, rarity_weight(part.fold), place, part.start)
+    weight = rarity_weight(part.fold)
+    if part.role == "word" and (part.fold in entries("org_words") or part.fold in entries("place_generics")):
+        weight = min(weight, GENERIC_WEIGHT)  # United, South: they tell apart, but prove little
+    return Unit(part.text, part.role, form, weight, place, part.start)
+
+
+def _is_filiation(fold: str) -> bool:
+    entry = entries("particles").get(fold)
+    return entry is not None and entry[1] == "filiation"
 
 
 def _suffix(fold: str) -> str:
@@ -122,6 +133,7 @@ def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:
         content=_without_baltic_endings(units) if reading == "person" else units,
         parts=name.parts,
         legal_forms=tuple(part.fold for part in name.having("legal_form")),
+        filiation=any(_is_filiation(part.fold) for part in name.having("particle")),
         suffixes=tuple(_suffix(part.fold) for part in name.having("suffix")),
     )
 
@@ -136,7 +148,7 @@ def joined(units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _joined(_text: str, units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
-    run = [part for part in _ordered(units.parts) if part.role in _JOINABLE]
+    run = [part for part in _ordered(units.parts[:MOST_RUN]) if part.role in _JOINABLE]
     places = {unit.start: unit.place for unit in units.content}
     found: list[tuple[Unit, frozenset[int]]] = []
     for start in range(len(run)):

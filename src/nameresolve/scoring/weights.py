@@ -62,6 +62,7 @@ class Weights:
     suffix_differs: float = 0.0
     omitted_suffix: float = 0.0
     swapped_order: float = 0.0
+    swapped_filiation: float = 0.0
     mixed_order: float = 0.0
 
 
@@ -73,7 +74,7 @@ PEOPLE = Weights(
     initial_agrees=0.8,
     initial_contradicts=-4.5,
     omitted_initial=-1.0,
-    other_gender=-1.5,
+    other_gender=-3.5,
     slip=-5.0,
     omitted_family_only=-0.8,
     omitted_given_only=-2.4,
@@ -82,6 +83,7 @@ PEOPLE = Weights(
     suffix_differs=-5.0,
     omitted_suffix=-1.5,
     swapped_order=-0.3,
+    swapped_filiation=-5.0,
     mixed_order=-1.0,
 )
 

@@ -1,0 +1,143 @@
+"""From ranked candidates to an answer."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from nameresolve import Candidate, Comparison, Entity, Evidence, NameForm, Settings
+from nameresolve.decision import context_evidence, decide, posterior, rank, suggests_only
+from nameresolve.model import Strength
+from nameresolve.scoring import probability
+
+ONLY = (Evidence("omitted", "", "Kassym", "only the family name", -0.8),)
+
+
+def candidate(
+    id_: str,
+    log_odds: float,
+    *,
+    prominence: float = 0.0,
+    strength: Strength = "strong",
+    evidence: tuple[Evidence, ...] = (),
+) -> Candidate:
+    entity = Entity(id_, "person", id_.upper(), prominence=prominence)
+    score = probability(log_odds)
+    comparison = Comparison("query", id_, score, log_odds, evidence)
+    return Candidate(entity, NameForm(id_, strength=strength), score, comparison)
+
+
+def answer(
+    *candidates: Candidate, in_context: bool = False, limit: int = 5, settings: Settings | None = None
+) -> str:
+    return decide(
+        "query", rank(candidates), settings or Settings(), limit=limit, in_context=in_context
+    ).status
+
+
+def test_nobody_fits() -> None:
+    decision = decide("query", (), Settings(), limit=5, in_context=False)
+    assert (decision.status, decision.entity, decision.score, decision.candidates) == ("none", None, 0.0, ())
+
+
+@pytest.mark.parametrize(
+    ("odds", "status"),
+    [
+        ((5.0,), "match"),
+        ((-5.0,), "none"),
+        ((5.0, -5.0), "match"),
+        ((5.0, 5.0), "ambiguous"),
+        ((-5.0, -5.0), "none"),
+    ],
+)
+def test_the_three_answers(odds: tuple[float, ...], status: str) -> None:
+    assert answer(*(candidate(f"e{i}", value) for i, value in enumerate(odds))) == status
+
+
+def test_a_weak_form_suggests_and_decides_only_in_context() -> None:
+    weak = candidate("csto", 5.0, strength="weak")
+    assert suggests_only(weak)
+    assert answer(weak) == "ambiguous"
+    assert answer(weak, in_context=True) == "match"
+
+
+def test_a_family_name_alone_suggests_and_decides_only_in_context() -> None:
+    part = candidate("tokayev", 5.0, evidence=ONLY)
+    assert suggests_only(part) == "only the family name"
+    assert answer(part) == "ambiguous"
+    assert answer(part, in_context=True) == "match"
+
+
+def test_context_does_not_choose_between_two_that_fit_alike() -> None:
+    assert answer(candidate("a", 5.0), candidate("b", 5.0), in_context=True) == "ambiguous"
+
+
+def test_what_the_query_has_more_than_the_form_does_not_make_it_a_suggestion() -> None:
+    more = (Evidence("omitted", "Kassym", "", "only the family name", -0.8),)
+    assert suggests_only(candidate("tokayev", 5.0, evidence=more)) == ""
+
+
+def test_the_better_known_comes_first_where_names_fit_alike() -> None:
+    ranked = rank(
+        [candidate("a", 3.0, prominence=0.1), candidate("b", 3.0, prominence=0.9), candidate("c", 4.0)]
+    )
+    assert [each.entity.id for each in ranked] == ["c", "b", "a"]
+
+
+def test_prominence_changes_no_score() -> None:
+    for prominence in (0.0, 1.0):
+        assert decide(
+            "q", [candidate("a", 1.0, prominence=prominence)], Settings(), limit=1, in_context=False
+        ).score == probability(1.0)
+
+
+def test_ties_are_broken_by_id() -> None:
+    assert [each.entity.id for each in rank([candidate("b", 1.0), candidate("a", 1.0)])] == ["a", "b"]
+
+
+def test_the_limit_cuts_the_list_and_not_the_judgement() -> None:
+    ranked = rank([candidate("a", 5.0), candidate("b", 5.0)])
+    decision = decide("query", ranked, Settings(), limit=1, in_context=False)
+    assert decision.status == "ambiguous"
+    assert len(decision.candidates) == 1
+
+
+def test_the_threshold_and_the_margin_can_be_set() -> None:
+    one = candidate("a", 2.0)
+    assert answer(one, settings=Settings(match_threshold=0.99)) == "none"
+    assert answer(one, settings=Settings(match_threshold=0.5)) == "match"
+    rivals = (candidate("a", 5.0), candidate("b", 4.0))
+    assert answer(*rivals, settings=Settings(margin=0.0)) == "match"
+    assert answer(*rivals, settings=Settings(margin=1.0)) == "ambiguous"
+
+
+@pytest.mark.parametrize("odds", [(0.0,), (5.0, 4.0, -3.0), (1e6, -1e6), (-1e6, -1e6)])
+def test_shares_add_up_to_1(odds: tuple[float, ...]) -> None:
+    shares = posterior([candidate(str(i), value) for i, value in enumerate(odds)])
+    assert math.fsum(shares) == pytest.approx(1.0)
+    assert posterior([]) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "born", "known", "known_born", "sign"),
+    [
+        (("KZ",), None, ("KZ", "RU"), None, 1),
+        (("DE",), None, ("KZ",), None, -1),
+        (("DE",), None, (), None, 0),
+        ((), None, ("KZ",), 1953, 0),
+        ((), 1953, (), 1953, 1),
+        ((), 1920, (), 1953, -1),
+        ((), 1953, (), None, 0),
+    ],
+)
+def test_context_speaks_for_against_or_not_at_all(
+    asked: tuple[str, ...], born: int | None, known: tuple[str, ...], known_born: int | None, sign: int
+) -> None:
+    total = math.fsum(each.contribution for each in context_evidence(asked, born, known, known_born))
+    assert (total > 0) - (total < 0) == sign
+
+
+def test_a_year_beside_says_less_than_the_year_itself() -> None:
+    near = context_evidence((), 1954, (), 1953)[0].contribution
+    assert 0 < near < context_evidence((), 1953, (), 1953)[0].contribution

@@ -1,0 +1,142 @@
+"""How far parts are apart: conventions cost little, everything else much."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+
+from nameresolve.distance import align, changes, licences, part_distance, part_form
+from nameresolve.distance.costs import COSTED_SCRIPTS, LICENSED_MOST, UNLICENSED_LEAST, CostTable, cost_table
+from nameresolve.symbols import LATIN_ALPHABET
+
+
+def textbook(units: str | tuple[str, ...], symbols: str, table: CostTable) -> float:
+    """Return the least cost by the plain recursive definition over 1-1, 1-0, 0-1, 2-1 and 1-2."""
+    if not units and not symbols:
+        return 0.0
+    ways = [math.inf]
+    if units:
+        ways.append(textbook(units[:-1], symbols, table) + table.delete[units[-1]])
+    if symbols:
+        ways.append(textbook(units, symbols[:-1], table) + table.insert[symbols[-1]])
+    if units and symbols:
+        ways.append(textbook(units[:-1], symbols[:-1], table) + table.substitute[units[-1]][symbols[-1]])
+    if len(units) > 1 and symbols:
+        cost = table.two_to_one.get((units[-2], units[-1]), {}).get(symbols[-1], math.inf)
+        ways.append(textbook(units[:-2], symbols[:-1], table) + cost)
+    if units and len(symbols) > 1:
+        cost = table.one_to_two.get(units[-1], {}).get(symbols[-2:], math.inf)
+        ways.append(textbook(units[:-1], symbols[:-2], table) + cost)
+    return min(ways)
+
+
+def cost(left: str, right: str, script: str = "Latn", other: str | None = None) -> float:
+    return part_distance(part_form(left, script), part_form(right, other or script)).cost
+
+
+@pytest.mark.parametrize("script", ["Latn", "Cyrl", "Arab", "Kana"])
+def test_the_alignment_agrees_with_the_plain_definition(script: str) -> None:
+    table = cost_table(script)
+    chance = random.Random(script)
+    alphabet = sorted(table.units)
+    grouped = ["".join(pair) for pair in table.two_to_one] if script == "Latn" else []
+    for _ in range(60):
+        units = tuple(chance.choices(alphabet, k=chance.randint(0, 4)))
+        if grouped and chance.random() < 0.5:
+            units = (*chance.choice(grouped), *units[:2])
+        symbols = "".join(chance.choices(LATIN_ALPHABET, k=chance.randint(0, 4)))
+        assert align(units, symbols, table) == pytest.approx(textbook(units, symbols, table)), (
+            units,
+            symbols,
+        )
+
+
+def test_the_alignment_uses_groups() -> None:
+    table = cost_table("Latn")
+    for (first, second), symbols in table.two_to_one.items():
+        for symbol, group in symbols.items():
+            assert align(first + second, symbol, table) <= group + 1e-9
+
+
+def test_a_cutoff_gives_up_and_changes_nothing_else() -> None:
+    table = cost_table("Latn")
+    full = align("tokaev", "tokarev", table)
+    assert align("tokaev", "tokarev", table, cutoff=full + 1) == full
+    assert align("tokaev", "merkel", table, cutoff=1.0) == math.inf
+
+
+def test_what_a_convention_licenses_costs_less_than_what_none_does() -> None:
+    table = cost_table("Latn")
+    assert LICENSED_MOST < UNLICENSED_LEAST
+    known = licences()
+    for a in LATIN_ALPHABET:
+        for b in LATIN_ALPHABET.replace(a, ""):
+            price = table.substitute[a][b]
+            assert price <= LICENSED_MOST if (a, b) in known else price >= UNLICENSED_LEAST, (a, b)
+
+
+@pytest.mark.parametrize(
+    ("name", "respelled", "other"),
+    [("tokayev", "toqaev", "tokarev"), ("tokayev", "tokajew", "tokarev"),
+     ("lukashenko", "loekasjenko", "lukoshkin"),
+     ("gorbachev", "gorbatschow", "gorbunov"), ("sharipov", "charipov", "sadykov")],
+)  # fmt: skip
+def test_a_respelling_is_nearer_than_another_name(name: str, respelled: str, other: str) -> None:
+    assert cost(name, respelled) < cost(name, other)
+
+
+@pytest.mark.parametrize("script", sorted(COSTED_SCRIPTS - {"Latn"}))
+def test_every_table_has_a_cost_for_every_pair(script: str) -> None:
+    table = cost_table(script)
+    assert table.units
+    for unit in table.units:
+        assert table.delete[unit] >= 0
+        assert all(table.substitute[unit][symbol] >= 0 for symbol in LATIN_ALPHABET)
+
+
+def test_the_arabic_article_may_be_left_out_at_a_small_price() -> None:
+    assert 0 < cost("القذافي", "قذافي", "Arab") < 1
+    assert cost("القذافي", "gaddafi", "Arab", "Latn") < cost("القذافي", "gandhi", "Arab", "Latn")
+    assert cost("علي", "ي", "Arab") > 1, "no article, no discount"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "script"),
+    [
+        ("김정은", "김종은", "Hang"),
+        ("习近平", "习近朋", "Hani"),
+        ("токаев", "токарев", "Cyrl"),
+        ("王質", "王植", "Hani"),
+    ],
+)
+def test_within_a_script_another_letter_is_meant(left: str, right: str, script: str) -> None:
+    assert cost(left, right, script) > UNLICENSED_LEAST
+    assert cost(left, left, script) == 0
+
+
+def test_traditional_characters_are_the_simplified_ones() -> None:
+    assert cost("習近平", "习近平", "Hani") == 0
+    assert cost("習近平", "习近朋", "Hani") > 0
+
+
+def test_marks_cost_almost_nothing() -> None:
+    assert 0 < cost("nazarbájev", "nazarbajev") < cost("nazarbayev", "nasarbajew")
+
+
+def test_what_shares_nothing_is_not_looked_at() -> None:
+    assert cost("putin", "merkel") == math.inf
+
+
+def test_the_rule_names_the_convention() -> None:
+    rules = {
+        r: part_distance(part_form(r, "Latn"), part_form("lukashenko", "Latn")).rule for r in ("loekasjenko",)
+    }
+    assert rules == {"loekasjenko": "Dutch"}
+
+
+def test_changes_are_those_of_the_cheapest_alignment() -> None:
+    assert changes("tokaev", "tokaev") == []
+    assert changes("petrov", "petrof") == [("v", "f")]
+    assert changes("tokarev", "tokaev") == [("r", "")]
