@@ -73,8 +73,34 @@ def _plain(value: dict[str, Any] | None) -> dict[str, Any]:
     return {key: content for key, content in (value or {}).items() if key != "__line__"}
 
 
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "id": str, "kind": str, "name": str, "family": str, "born": int, "died": int, "prominence": (int, float),
+    "countries": list, "roles": list, "sources": list, "forms": dict, "weak": dict, "demonyms": dict,
+    "identifiers": dict,
+}  # fmt: skip
+
+
+def type_problems(block: Any) -> Iterator[str]:  # noqa: ANN401 - anything YAML can hold
+    """Yield what in a block is not of the type it should be."""
+    if not isinstance(block, dict):
+        yield f"{block!r} is not an entity; an entity begins with '- id: ...'"
+        return
+    for key, wanted in TYPES.items():
+        value = block.get(key)
+        if value is not None and not isinstance(value, wanted):
+            yield f"{key!r} is {value!r}, which is not what it should be"
+        elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            yield f"{key!r} holds {value!r}, but only texts may stand there; put NO and the like in quotes"
+    if block.get("family", "last") not in ("first", "last", "none"):
+        yield f"family is {block['family']!r}, but must be first, last or none"
+
+
 def problems(block: dict[str, Any], sources: frozenset[str]) -> Iterator[str]:
     """Yield what is wrong with a block, in words."""
+    wrong_types = list(type_problems(block))
+    if wrong_types:
+        yield from wrong_types
+        return
     for key in sorted(block.keys() - KEYS - {"__line__"}):
         near = difflib.get_close_matches(key, KEYS, 1)
         yield f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "")
@@ -156,11 +182,13 @@ def read_entities(source: Path) -> list[Entity]:
     entities: list[Entity] = []
     for path in (p for folder in FOLDERS for p in sorted((source / folder).glob("*.yaml"))):
         for block in read_blocks(path):
-            place = f"{path}, line {block['__line__']}"
+            line = block.get("__line__", 1) if hasattr(block, "get") else 1
+            place = f"{path}, line {line}"
             wrong = list(problems(block, known))
-            if block.get("id") in seen:
+            if not wrong and block["id"] in seen:
                 wrong.append(f"the id {block['id']} is already used in {seen[block['id']]}")
-            seen[block.get("id", "")] = place
+            if not wrong:
+                seen[block["id"]] = place
             mistakes += [f"{place}: {text}" for text in wrong]
             if not wrong:
                 entities.append(to_entity(block))

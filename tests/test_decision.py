@@ -73,9 +73,10 @@ def test_context_does_not_choose_between_two_that_fit_alike() -> None:
     assert answer(candidate("a", 5.0), candidate("b", 5.0), in_context=True) == "ambiguous"
 
 
-def test_what_the_query_has_more_than_the_form_does_not_make_it_a_suggestion() -> None:
-    more = (Evidence("omitted", "Kassym", "", "only the family name", -0.8),)
-    assert suggests_only(candidate("tokayev", 5.0, evidence=more)) == ""
+def test_a_form_that_is_only_a_family_name_does_not_decide_for_a_longer_name() -> None:
+    """Yitzhak Gandhi is not the one listed as Mahatma (a title) Gandhi."""
+    more = (Evidence("omitted", "Yitzhak", "", "only the family name", -0.8),)
+    assert suggests_only(candidate("gandhi", 5.0, evidence=more)) == "only the family name"
 
 
 def test_the_better_known_comes_first_where_names_fit_alike() -> None:

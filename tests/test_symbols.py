@@ -36,7 +36,7 @@ def test_what_has_no_letters_has_no_sound(part: str) -> None:
 @pytest.mark.parametrize(
     ("part", "script"),
     [("тоқаев", "Cyrl"), ("توكاييف", "Arab"), ("τοκάγεφ", "Grek"), ("տոկաև", "Armn"), ("ტოკაევი", "Geor"),
-     ("トカエフ", "Kana"), ("とかえふ", "Hira"), ("토카예프", "Hang"), ("תוקאייב", "Hebr"), ("तोकायेव", "Deva"), ("โตกาเยฟ", "Thai")],
+     ("トカエフ", "Kana"), ("とかえふ", "Hira"), ("토카예프", "Hang"), ("תוקאייב", "Hebr"), ("तोकायेव", "Deva")],
 )  # fmt: skip
 def test_every_script_is_read_in_one_alphabet(part: str, script: str) -> None:
     symbols = sound(part, script)

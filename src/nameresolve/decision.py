@@ -112,7 +112,8 @@ def _answer(
         also = f"It fits {name} ({best.score:.2f}) and {rival.entity.name} ({rival.score:.2f})"
         return "ambiguous", f"{also}{'; it is ' + weak if weak else ''}."
     weak = suggests_only(best)
-    if weak and not in_context:
+    against = any(term.relation == "context" and term.contribution < 0 for term in best.comparison.evidence)
+    if weak and (not in_context or against):
         return (
             "ambiguous",
             f"It may be {name} ({best.score:.2f}), but it is {weak}; that alone does not decide.",

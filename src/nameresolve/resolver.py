@@ -101,6 +101,8 @@ class Resolver:
         Names are read as decisions are taken, so the input may be endless. With `workers` over 1 as
         many processes share the work; the decisions are the same.
         """
+        if workers < 1:
+            raise SettingsError(f"workers is {workers}, but at least one process must do the work.")
         if workers > 1:
             yield from self._in_processes(names, kind, limit, workers)
             return

@@ -166,13 +166,17 @@ def _write_files(folder: Path, records: Records, index: FormIndex) -> None:
 
 
 def _swap(beside: Path, target: Path) -> None:
-    """Put a finished folder into place; at each moment the old or the new one stands whole."""
+    """Put a finished folder into place; what fails midway puts the old one back."""
     if not target.exists():
         os.rename(beside, target)
         return
     old = target.with_name(f".{target.name}-old-{os.getpid()}")
     os.rename(target, old)
-    os.rename(beside, target)
+    try:
+        os.rename(beside, target)
+    except OSError:
+        os.rename(old, target)
+        raise
     shutil.rmtree(old)
 
 

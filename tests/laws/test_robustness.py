@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from collections.abc import Callable
 from functools import cache
@@ -40,10 +41,8 @@ CALLS: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("call", CALLS)
 @given(st.one_of(any_text, any_text, anything))
 def test_no_text_raises_anything_but_our_errors(call: str, text: str) -> None:
-    try:
+    with contextlib.suppress(NameResolveError):  # said on purpose, with what to do
         CALLS[call](text)
-    except NameResolveError:
-        pass  # said on purpose, with what to do
 
 
 ODD = {
@@ -112,6 +111,8 @@ def done_within(seconds: float, call: Callable[[str], object], text: str) -> boo
 
 
 LONG = {
+    "one Hanzi over and over": "王",
+    "one syllable of kana": "カ",
     "one Hebrew letter over and over": "א",
     "hyphens": "-",
     "combining marks": "\u0301",
@@ -119,10 +120,6 @@ LONG = {
     "particles": "bin ",
     "short words": "ab ",
     "hyphenated words": "ab-",
-}
-SLOW = {
-    "one Hanzi over and over": "王",
-    "one syllable of kana": "カ",
     "apostrophes": "x'",
     "initials": "a.",
     "two-letter words that are no titles": "Aa ",
@@ -135,16 +132,10 @@ TIMED: tuple[Callable[[str], object], ...] = (
     lambda text: nr.compare(text, text[1:] + "b"),
     lambda text: resolver().resolve(text),
 )
+SECONDS = 10  # a hundred times what it takes, for machines that do something else beside
 
 
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG)
 def test_10_000_characters_take_bounded_time(piece: str) -> None:
     text = (piece * LONGEST_NAME)[:LONGEST_NAME]
-    assert all(done_within(10, call, text) for call in TIMED)
-
-
-@pytest.mark.xfail(strict=True, reason="the time grows with the square of the length")
-@pytest.mark.parametrize("piece", SLOW.values(), ids=SLOW)
-def test_10_000_characters_of_these_take_bounded_time(piece: str) -> None:
-    text = (piece * LONGEST_NAME)[:LONGEST_NAME]
-    assert all(done_within(2, call, text) for call in TIMED)
+    assert all(done_within(SECONDS, call, text) for call in TIMED)

@@ -42,6 +42,9 @@ CONVENTION_COST = 0.5
 LEAST_LIKENESS = 0.34
 """Parts whose codes are less alike are taken for different without a closer look."""
 
+LONGEST_PART = 64
+"""Letters of a part that are listened to; no name part is longer, and no text may take long."""
+
 _MARKS_COST = 0.1
 _ARTICLE = "ال"
 _ARTICLE_COST = 0.3
@@ -86,13 +89,14 @@ def part_form(fold: str, script: str) -> PartForm:
     'tokaew'
     """
     latin = script == "Latn"
-    symbols = latin_symbols(fold) if latin else sound(fold, script)
-    readings = convention_readings(fold) if latin else ()
+    heard = fold[:LONGEST_PART]
+    symbols = latin_symbols(heard) if latin else sound(heard, script)
+    readings = convention_readings(heard) if latin else ()
     return PartForm(
         fold=fold,
         script=script,
         symbols=symbols,
-        units=native_units(fold, script) if script in COSTED_SCRIPTS else (),
+        units=native_units(heard, script) if script in COSTED_SCRIPTS else (),
         readings=readings,
         codes=tuple(dict.fromkeys((coded(symbols), *(coded(other) for _, other in readings)))),
     )
@@ -220,7 +224,8 @@ def _same_script(left: PartForm, right: PartForm, cutoff: float) -> Distance:
     script = left.script
     if script == "Hani" and simplified(left.fold) == simplified(right.fold):
         return Distance(0.0, length, "traditional / simplified")
-    edits = Levenshtein.distance(native_letters(left), native_letters(right))
+    ours, theirs = (native_letters(form)[:LONGEST_PART] for form in (left, right))
+    edits = Levenshtein.distance(ours, theirs)
     cost = edits * _LETTER_COST.get(script, _OTHER_LETTER_COST)
     if script not in {"Hani", "Hang"}:
         cost = (cost + min(_latin_cost(left.symbols, right.symbols, cutoff), 40.0)) / 2

@@ -51,8 +51,13 @@ class ListedForms:
         """Yield the longest hits from left to right; none overlap."""
         at = 0
         while at < len(tokens):
-            hit = self._unspaced(tokens, at) if tokens[at].script in _UNSPACED else None
-            hit = hit or self._at(tokens, at)
+            if tokens[at].script in _UNSPACED:
+                inside = list(self._unspaced(tokens, at))
+                if inside:
+                    yield from inside
+                    at += 1
+                    continue
+            hit = self._at(tokens, at)
             if hit is None:
                 at += 1
                 continue
@@ -116,18 +121,24 @@ class ListedForms:
             return False
         return tokens[0].capital or form.text[:1].islower()
 
-    def _unspaced(self, tokens: list[Token], at: int) -> Hit | None:
-        """Look for a form inside a run of a script without spaces; the rest of the run is left."""
+    def _unspaced(self, tokens: list[Token], at: int) -> Iterator[Hit]:
+        """Yield the forms inside a run of a script without spaces, the longest at each place."""
         token = tokens[at]
         text = token.fold
-        if token.end - token.start != len(text):
-            return None
-        for start in range(len(text)):
-            for end in range(min(len(text), start + _LONGEST_RUN), start + 1, -1):
-                forms = self._forms(text[start:end], [token])
-                if forms:
-                    return Hit(Span(token.start + start, token.start + end, at, at), forms)
-        return None
+        start = 0
+        while start < len(text) and token.end - token.start == len(text):
+            size = self._longest_inside(text, start, token)
+            if size:
+                forms = self._forms(text[start : start + size], [token])
+                yield Hit(Span(token.start + start, token.start + start + size, at, at), forms)
+            start += size or 1
+
+    def _longest_inside(self, text: str, start: int, token: Token) -> int:
+        """Return how long the longest form is that begins at a place of a run, two letters at least."""
+        for end in range(min(len(text), start + _LONGEST_RUN), start + 1, -1):
+            if self._forms(text[start:end], [token]):
+                return end - start
+        return 0
 
 
 _LONGEST_ACRONYM = 7

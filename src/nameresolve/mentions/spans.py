@@ -15,7 +15,7 @@ __all__ = ["Span", "Token", "neighbors", "tokens_of"]
 
 # Between two words of one name: spaces and at most one line break, a hyphen, a dot, an apostrophe.
 _WITHIN_NAME = re.compile(r"[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–·・.'’]\s?")
-_SENTENCE_END = re.compile(r"[.!?…:;\n“\"«(\[—。！？]|^$")
+_SENTENCE_END = re.compile(r"[.!?…:;\n“\"«(\[—。！？]\s*$")
 _SUFFIX = re.compile(r"(?<=\w\w)'[^\W\d_]{0,4}$")
 
 
@@ -57,7 +57,7 @@ def tokens_of(text: str) -> list[Token]:
     before = 0
     for word in words_of(text, dotted=True):
         gap = text[before : word.start]
-        starts = not found or _SENTENCE_END.search(gap.rstrip(" ")) is not None
+        starts = not found or _SENTENCE_END.search(gap) is not None
         tied = bool(found) and _WITHIN_NAME.fullmatch(gap) is not None and not _breaks(gap)
         found.append(_token(text, word, starts=starts, tied=tied))
         before = word.end

@@ -92,14 +92,26 @@ def _gender_across(left: PartForm, right: PartForm) -> bool:
     return False
 
 
+_CYRILLIC_VOWELS = frozenset("аеёиоуыэюяй")
+
+
+def _consonants(form: PartForm) -> list[str]:
+    return [unit for unit in form.units or form.fold if unit not in _CYRILLIC_VOWELS]
+
+
 def is_slip(left: PartForm, right: PartForm) -> bool:
     """Return whether one letter was left out, added, changed or swapped with its neighbor."""
     if left.script != right.script or min(len(left.fold), len(right.fold)) < _LEAST_SLIP:
         return False
     if left.script in ("Hani", "Hang"):
         return False
-    ours, theirs = (form.units or form.fold for form in (left, right))
-    return OSA.distance(ours, theirs, score_cutoff=1) == 1
+    if left.script == "Latn":
+        return OSA.distance(left.fold, right.fold, score_cutoff=1) == 1
+    if OSA.distance(left.units or left.fold, right.units or right.fold, score_cutoff=1) != 1:
+        return False
+    # Languages of one script differ in vowels (Касым, Касъм) and in how they write a sound (Цзи, Дзи);
+    # a consonant more or less (Токаев, Токарев) is another name.
+    return len(_consonants(left)) != len(_consonants(right))
 
 
 def _surname_usage(native: PartForm, latin: PartForm) -> bool:
@@ -209,8 +221,10 @@ def _czech_feminine(left: str, right: str) -> bool:
 
 
 def _other_given_gender(left: str, right: str) -> bool:
-    """Return whether two given names are the two genders of one: Mario and Maria."""
-    if left[:-1] != right[:-1] or {left[-1], right[-1]} not in ({"o", "a"}, {"е", "а"}, {"о", "а"}):
+    """Return whether two given names are the two genders of one: Mario and Maria, Ivan and Ivana."""
+    swapped = left[:-1] == right[:-1] and {left[-1], right[-1]} in ({"o", "a"}, {"е", "а"}, {"о", "а"})
+    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+    if not swapped and longer not in (f"{shorter}a", f"{shorter}а"):
         return False
     known = load("frequency")
     return left in known and right in known
