@@ -14,6 +14,7 @@ COUNTRY_DIFFERS = -1.5
 BORN_AGREES = 2.5
 BORN_NEAR = 0.5
 BORN_DIFFERS = -5.0
+_ONLY_A_PART = ("only the family name", "only a given name")
 NOT_NEAR = 0.02
 """Under this no listed name is worth naming as the nearest."""
 
@@ -65,9 +66,20 @@ def suggests_only(candidate: Candidate) -> str:
     if _one_initial(candidate.comparison.evidence):
         return "a family name with an initial"
     for term in candidate.comparison.evidence:
-        if term.relation == "omitted" and term.rule in ("only the family name", "only a given name"):
+        if term.relation == "omitted" and term.rule in _ONLY_A_PART:
             return term.rule
     return ""
+
+
+def _says_more(candidate: Candidate) -> bool:
+    """Return whether the query has a given or family name beside the one part that agrees.
+
+    Yitzhak Gandhi is not Mahatma (a title) Gandhi, whatever the context.
+    """
+    return any(
+        term.relation == "omitted" and term.rule in _ONLY_A_PART and term.left
+        for term in candidate.comparison.evidence
+    )
 
 
 def _one_initial(evidence: Sequence[Evidence]) -> bool:
@@ -113,7 +125,7 @@ def _answer(
         return "ambiguous", f"{also}{'; it is ' + weak if weak else ''}."
     weak = suggests_only(best)
     against = any(term.relation == "context" and term.contribution < 0 for term in best.comparison.evidence)
-    if weak and (not in_context or against):
+    if weak and (not in_context or against or _says_more(best)):
         return (
             "ambiguous",
             f"It may be {name} ({best.score:.2f}), but it is {weak}; that alone does not decide.",
