@@ -79,9 +79,9 @@ def symbols(source: Path) -> dict[str, Any]:
 
 
 def costs(source: Path) -> dict[str, list[list[Any]]]:
-    """Return the log-odds tables: script -> rows of native, latin, log-odds."""
+    """Return the log-odds tables: script -> rows of native, latin, context, log-odds."""
     return {
-        path.stem: [[r["native"], r["latin"], float(r["log_odds"])] for r in read_tsv(path)]
+        path.stem: [[r["native"], r["latin"], r["context"], float(r["log_odds"])] for r in read_tsv(path)]
         for path in sorted(source.glob("*.tsv"))
     }
 

@@ -12,24 +12,29 @@ from nameresolve.distance.costs import COSTED_SCRIPTS, LICENSED_MOST, UNLICENSED
 from nameresolve.symbols import LATIN_ALPHABET
 
 
-def textbook(units: str | tuple[str, ...], symbols: str, table: CostTable) -> float:
+def textbook(units: tuple[str, ...], symbols: str, table: CostTable) -> float:
     """Return the least cost by the plain recursive definition over 1-1, 1-0, 0-1, 2-1 and 1-2."""
-    if not units and not symbols:
-        return 0.0
-    ways = [math.inf]
-    if units:
-        ways.append(textbook(units[:-1], symbols, table) + table.delete[units[-1]])
-    if symbols:
-        ways.append(textbook(units, symbols[:-1], table) + table.insert[symbols[-1]])
-    if units and symbols:
-        ways.append(textbook(units[:-1], symbols[:-1], table) + table.substitute[units[-1]][symbols[-1]])
-    if len(units) > 1 and symbols:
-        cost = table.two_to_one.get((units[-2], units[-1]), {}).get(symbols[-1], math.inf)
-        ways.append(textbook(units[:-2], symbols[:-1], table) + cost)
-    if units and len(symbols) > 1:
-        cost = table.one_to_two.get(units[-1], {}).get(symbols[-2:], math.inf)
-        ways.append(textbook(units[:-1], symbols[:-2], table) + cost)
-    return min(ways)
+    rows, gaps = table.rows(units), table.insertions(symbols)
+
+    def least(i: int, j: int) -> float:
+        if not i and not j:
+            return 0.0
+        ways = [math.inf]
+        if i:
+            ways.append(least(i - 1, j) + rows[i - 1].nothing)
+        if j:
+            ways.append(least(i, j - 1) + gaps[j - 1])
+        if i and j:
+            ways.append(least(i - 1, j - 1) + rows[i - 1].opposite[symbols[j - 1]])
+        if i > 1 and j:
+            group = table.two_to_one.get((units[i - 2], units[i - 1]), {})
+            ways.append(least(i - 2, j - 1) + group.get(symbols[j - 1], math.inf))
+        if i and j > 1:
+            group = table.one_to_two.get(units[i - 1], {})
+            ways.append(least(i - 1, j - 2) + group.get(symbols[j - 2 : j], math.inf))
+        return min(ways)
+
+    return least(len(units), len(symbols))
 
 
 def cost(left: str, right: str, script: str = "Latn", other: str | None = None) -> float:

@@ -31,6 +31,7 @@ LEVELS = {
     "scoring": 3,
     "blocking": 3.5,  # made from the parts of a name as scoring pairs them
     "decision": 4,
+    "vocabulary": 3.7,  # the parts of an index as arrays
     "index": 4,
     "storage": 4.5,  # the compiled form on disk: rests on the index, and the gazetteer rests on it
     "gazetteer": 5,

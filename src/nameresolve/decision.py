@@ -39,10 +39,13 @@ def context_evidence(
 
 
 def rank(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return candidates best first; where names fit equally well, the better known entity first."""
+    """Return candidates best first; where names fit equally well, the better known entity first.
 
-    def order(candidate: Candidate) -> tuple[float, float, str]:
-        return (-round(candidate.comparison.log_odds, 6), -candidate.entity.prominence, candidate.entity.id)
+    What is still equal keeps the order given, in which the search found it.
+    """
+
+    def order(candidate: Candidate) -> tuple[float, float]:
+        return (-round(candidate.comparison.log_odds, 6), -candidate.entity.prominence)
 
     return tuple(sorted(candidates, key=order))
 

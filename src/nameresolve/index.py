@@ -18,38 +18,44 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from nameresolve.blocking import codes_of
-from nameresolve.distance import part_distance, part_form
+from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind
 from nameresolve.parsing.tokens import phrase_of
 from nameresolve.scoring.units import Unit, Units, joined, units_of
-from nameresolve.scoring.weights import agreement, contradicting_cost, rarity_weight
+from nameresolve.scoring.weights import rarity_weight
+from nameresolve.vocabulary import Vocabulary
 
 __all__ = ["FormIndex", "IndexBuilder", "Posting"]
 
 Ints = NDArray[np.uint32]
 Floats = NDArray[np.float32]
+Expansion = tuple[NDArray[np.intp], Floats]
+"""Numbers of parts, and how much each agrees, from 0 to 1."""
 
-SCANNED = 32
-SCANNED_ACROSS = 100
-SCANNED_BESIDE = 12
-"""How many of the nearest parts of a scan are looked at with care: for a Latin part, for one of
+SCANNED = 64
+SCANNED_ACROSS = 250
+SCANNED_BESIDE = 24
+"""How many of the parts nearest by code are looked at with care: for a Latin part, for one of
 another script, and beside a part that is listed as it stands."""
 
-SCAN_CUTOFF = 0.45
-SCAN_CUTOFF_ACROSS = 0.6
+SCAN_CUTOFF = 0.6
 """Share of the code that may differ in a scan."""
 
-PREFILTERED = 600
-"""How many parts, those with the most letters in common, a scan takes the distance to."""
+SCANNED_TOGETHER = 64
+"""Codes looked up in one call."""
 
-LEAST_OF_BEST = 0.34
+MOST_KEPT = 1 << 16
+
+LEAST_OF_BEST = 0.05
 """Forms that collect less than this share of what the best collects are not compared."""
 
 EXACT = 10.0
 """What a form equal to the query collects on top."""
 
 _BUCKETS = 32
-LEAST_SHARE = -0.55
+LEAST_SHARE = -2.5
+STEEPNESS = 2.5
+"""How sharply what a part is worth falls with its agreement; at 0 it is worth a half."""
 _WEAK_JOIN = 0.9
 MOST_JOINED = 3
 """Names of more parts than this are not listed as one word too."""
@@ -151,7 +157,8 @@ class FormIndex:
         self.lengths = lengths  # in that order
         self.inventories = inventories  # in that order: (parts, buckets)
         self.identities = identities
-        self._expansions: dict[tuple[str, str], list[tuple[int, float]]] = {}
+        self._nearest: dict[tuple[str, int], NDArray[np.intp]] = {}
+        self._expansions: dict[tuple[str, str], Expansion] = {}
 
     def __len__(self) -> int:
         return len(self.entities)
@@ -182,14 +189,20 @@ class FormIndex:
         for group in self._groups(units):
             best = np.zeros(len(self), dtype=np.float32)
             for unit, share in group:
-                for number, agreeing in self._expand(unit):
-                    start, end = int(self.offsets[number]), int(self.offsets[number + 1])
-                    forms = self.postings[start:end]
-                    best[forms] = np.maximum(best[forms], share * agreeing * self.weights[number])
+                forms, agreeing = self._holding(*self._expand(unit))
+                np.maximum.at(best, forms, np.float32(share) * agreeing)
             scores += best
         exact = self.by_identity.get(phrase_of(units.text), ())
         scores[list(exact)] += EXACT
         return self._top(scores, limit)
+
+    def _holding(self, numbers: NDArray[np.intp], agreeing: Floats) -> tuple[NDArray[np.intp], Floats]:
+        """Return the forms that hold one of the parts, and what each part there is worth."""
+        starts, ends = self.offsets[numbers].astype(np.intp), self.offsets[numbers + 1].astype(np.intp)
+        counts = ends - starts
+        skipped = np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        forms = self.postings[np.arange(int(counts.sum())) + skipped].astype(np.intp)
+        return forms, np.repeat(agreeing * self.weights[numbers], counts)
 
     def _groups(self, units: Units) -> Iterable[list[tuple[Unit, float]]]:
         """Yield, for each part, the part and the joins it begins, with how much each counts."""
@@ -213,59 +226,76 @@ class FormIndex:
         order = np.lexsort((best, -scores[best]))
         return [int(form) for form in best[order] if scores[form] >= least]
 
-    def _expand(self, unit: Unit) -> list[tuple[int, float]]:
+    def _expand(self, unit: Unit) -> Expansion:
         """Return the parts of the index that agree with a part, each with its share."""
         key = (unit.form.fold, unit.form.script)
         found = self._expansions.get(key)
         if found is None:
-            found = self._scan(unit)
-            if len(self._expansions) < 1 << 16:
+            found = self._scan(unit.form)
+            if len(self._expansions) < MOST_KEPT:
                 self._expansions[key] = found
         return found
 
-    def _near(self, code: str, cutoff: float, limit: int) -> list[int]:
-        """Return the numbers of the parts whose codes are nearest, best first, `limit` at most.
+    def _scan(self, form: PartForm) -> Expansion:
+        """Return the parts near a part: nominated by their code, then weighed with care, all at once."""
+        numbers = self._nominated(form)
+        shares = self._vocabulary.shares(form, numbers)
+        near = shares > LEAST_SHARE
+        return numbers[near], (1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))).astype(np.float32)
 
-        Counting letters bounds the edit distance from below, so that the distance itself need be
-        taken only for the parts with the most letters in common.
-        """
-        order, lengths, inventories = self.order, self.lengths, self.inventories
-        shortest, longest = len(code) * (1 - cutoff), len(code) / (1 - cutoff)
-        low, high = np.searchsorted(lengths, [shortest, longest], side="left")
-        if low >= high:
-            return []
-        apart = np.abs(inventories[low:high] - _inventories([code])[0]).sum(axis=1, dtype=np.int16)
-        size = min(PREFILTERED, len(apart))
-        rows = low + np.argpartition(apart, size - 1)[:size]
-        numbers = np.sort(np.asarray(order[rows]))
-        near = process.extract(
-            code,
-            [self.codes[number] for number in numbers],
-            scorer=Levenshtein.normalized_distance,
-            score_cutoff=cutoff,
-            limit=limit,
-        )
-        return [int(numbers[place]) for _, _, place in near]
-
-    def _scan(self, unit: Unit) -> list[tuple[int, float]]:
-        form = unit.form
-        numbers: dict[int, None] = {}
+    def _nominated(self, form: PartForm) -> NDArray[np.intp]:
+        """Return the numbers of the parts whose codes are nearest to one of the codes of a part."""
+        codes, limit = self._reach(form)
+        found = [self._near(code, limit) for code in codes]
         exact = self.part_numbers.get((form.fold, form.script))
         if exact is not None:
-            numbers[exact] = None
-        latin = form.script == "Latn"
-        reach = (SCAN_CUTOFF, SCANNED) if latin else (SCAN_CUTOFF_ACROSS, SCANNED_ACROSS)
-        if exact is not None:
-            reach = (SCAN_CUTOFF, SCANNED_BESIDE)
-        for code in codes_of(form.fold, form.script, form.symbols):
-            numbers |= dict.fromkeys(self._near(code, *reach))
-        found = []
-        for number in numbers:
-            fold, script = self.parts[number]
-            other = part_form(fold, script)
-            share = agreement(
-                part_distance(form, other, contradicting_cost(form, other)), across=script != form.script
-            )
-            if share > LEAST_SHARE:
-                found.append((number, (share + 1.0) / 2.0))
-        return found
+            found.append(np.array([exact], dtype=np.intp))
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.intp)
+
+    def _reach(self, form: PartForm) -> tuple[tuple[str, ...], int]:
+        """Return the codes under which a part is looked for, and how many of the nearest are of interest."""
+        exact = (form.fold, form.script) in self.part_numbers
+        limit = SCANNED_BESIDE if exact else SCANNED if form.script == "Latn" else SCANNED_ACROSS
+        return codes_of(form.fold, form.script, form.symbols), limit
+
+    def _near(self, code: str, limit: int) -> NDArray[np.intp]:
+        """Return the numbers of the parts whose codes are nearest, `limit` of them."""
+        if (code, limit) not in self._nearest:
+            self._look_up([code], limit)
+        return self._nearest[code, limit]
+
+    def _look_up(self, codes: Sequence[str], limit: int) -> None:
+        """Find the parts nearest to each code; many codes at once cost far less than one by one."""
+        if len(self._nearest) > MOST_KEPT:
+            self._nearest.clear()
+        size = min(limit, len(self.codes))
+        for start in range(0, len(codes), SCANNED_TOGETHER):
+            chunk = codes[start : start + SCANNED_TOGETHER]
+            edits = process.cdist(chunk, self.codes, scorer=Levenshtein.distance, dtype=np.uint8)
+            for code, row in zip(chunk, edits, strict=True):
+                apart = row / np.maximum(self._lengths, np.float32(len(code)))
+                best = np.argpartition(apart, size - 1)[:size] if size else np.zeros(0, dtype=np.intp)
+                self._nearest[code, limit] = best[apart[best] <= SCAN_CUTOFF]
+
+    def prepare(self, names: Iterable[Units]) -> None:
+        """Look up the parts of many names together, which the searches for them then find done."""
+        wanted: dict[int, dict[str, None]] = {}
+        for units in names:
+            for group in self._groups(units):
+                for unit, _ in group:
+                    if (unit.form.fold, unit.form.script) not in self._expansions:
+                        codes, limit = self._reach(unit.form)
+                        wanted.setdefault(limit, {}).update(dict.fromkeys(codes))
+        for limit, asked in wanted.items():
+            self._look_up([code for code in asked if (code, limit) not in self._nearest], limit)
+
+    @cached_property
+    def _lengths(self) -> Floats:
+        """Return the length of each code."""
+        lengths = np.empty(len(self.codes), dtype=np.float32)
+        lengths[self.order] = self.lengths
+        return lengths
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.parts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
 from nameresolve._version import __version__
 from nameresolve.blocking import keys
 from nameresolve.decision import context_evidence, decide, rank
-from nameresolve.errors import SettingsError
+from nameresolve.errors import LimitError, SettingsError
 from nameresolve.explanation import render
 from nameresolve.gazetteer import Gazetteer, forms_of
 from nameresolve.mentions import annotate
@@ -108,6 +109,7 @@ class Resolver:
             return
         source = iter(names)
         while block := list(islice(source, BLOCK)):
+            self.gazetteer.index.prepare(_prepared(block, kind))
             known = {name: self.resolve(name, kind=kind, limit=limit) for name in dict.fromkeys(block)}
             yield from (known[name] for name in block)
 
@@ -316,6 +318,13 @@ def _native_veto(ours: Units, entity: Entity) -> Evidence | None:
     if not native or any(log_odds_of(compare_units(ours, units)) > 0 for units in native):
         return None
     return Evidence("contradicting", ours.text, native[0].text, "native spelling differs", NATIVE_VETO)
+
+
+def _prepared(names: Iterable[str], kind: Kind | None) -> Iterator[Units]:
+    """Yield the names that can be read, made ready to be looked up."""
+    for name in dict.fromkeys(names):
+        with suppress(LimitError):  # said when its turn comes
+            yield units_of(name, kind)
 
 
 _worker: list[Resolver] = []

@@ -26,6 +26,7 @@ from nameresolve.symbols import (
 from nameresolve.unicode import strip_marks
 
 __all__ = [
+    "ARTICLE_COST",
     "CONVENTION_COST",
     "Distance",
     "PartForm",
@@ -34,6 +35,7 @@ __all__ = [
     "licences",
     "part_distance",
     "part_form",
+    "without_article",
 ]
 
 CONVENTION_COST = 0.5
@@ -47,7 +49,7 @@ LONGEST_PART = 64
 
 _MARKS_COST = 0.1
 _ARTICLE = "ال"
-_ARTICLE_COST = 0.3
+ARTICLE_COST = 0.3
 _LETTER_COST = {"Hang": 6.0, "Hani": 7.0, "Cyrl": 5.0, "Arab": 4.0, "Hebr": 4.0}
 _OTHER_LETTER_COST = 4.5
 
@@ -110,14 +112,14 @@ def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Dista
     True
     """
     ways = [(left, right, 0.0)]
-    ways += [(bare, right, _ARTICLE_COST) for bare in _without_article(left)]
-    ways += [(left, bare, _ARTICLE_COST) for bare in _without_article(right)]
+    ways += [(bare, right, ARTICLE_COST) for bare in without_article(left)]
+    ways += [(left, bare, ARTICLE_COST) for bare in without_article(right)]
     found = [(_distance(a, b, cutoff), extra) for a, b, extra in ways]
     best, extra = min(found, key=lambda way: way[0].cost + way[1])
     return best if not extra else Distance(best.cost + extra, best.length, f"{best.rule}, Arabic article")
 
 
-def _without_article(form: PartForm) -> tuple[PartForm, ...]:
+def without_article(form: PartForm) -> tuple[PartForm, ...]:
     """Return an Arabic part without the article it may begin with: القذافي is قذافي."""
     if form.script == "Arab" and form.fold.startswith(_ARTICLE) and len(form.fold) > len(_ARTICLE) + 2:
         return (part_form(form.fold[len(_ARTICLE) :], "Arab"),)

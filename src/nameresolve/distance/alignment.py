@@ -21,14 +21,14 @@ def align(units: Sequence[str], symbols: str, table: CostTable, cutoff: float = 
 
     Gives up and returns infinity once no way can cost `cutoff` or less.
     """
-    insert = [table.insert[symbol] for symbol in symbols]
+    insert = table.insertions(symbols)
     bigrams = _bigrams(symbols)
     row = [0.0]
     for gap in insert:
         row.append(row[-1] + gap)
     above, before = row, ""
-    for unit in units:
-        current = _next_row(table, unit, symbols, insert, row)
+    for unit, costs in zip(units, table.rows(units), strict=True):
+        current = _next_row(costs.opposite, costs.nothing, symbols, insert, row)
         pair = table.two_to_one.get((before, unit))
         doubles = table.one_to_two.get(unit)
         if (pair and not pair.keys().isdisjoint(symbols)) or (
@@ -48,10 +48,9 @@ def _bigrams(symbols: str) -> tuple[str, ...]:
 
 
 def _next_row(
-    table: CostTable, unit: str, symbols: str, insert: list[float], row: list[float]
+    substitute: Mapping[str, float], gap: float, symbols: str, insert: Sequence[float], row: list[float]
 ) -> list[float]:
     """Return the row of the dynamic program after `row`, by the operations on single units."""
-    substitute, gap = table.substitute[unit], table.delete[unit]
     diagonal = row[0]
     left = diagonal + gap
     current = [left]
@@ -72,7 +71,7 @@ def _with_groups(
     current: list[float],
     symbols: str,
     bigrams: tuple[str, ...],
-    insert: list[float],
+    insert: Sequence[float],
     above: list[float],
     row: list[float],
     groups: tuple[Mapping[str, float], Mapping[str, float]],

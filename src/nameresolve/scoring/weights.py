@@ -9,12 +9,23 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
+import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from nameresolve.distance import Distance, PartForm
 from nameresolve.tables import load
 
-__all__ = ["ORGANIZATIONS", "PEOPLE", "PLACES", "Weights", "agreement", "contradicting_cost", "rarity_weight"]
+__all__ = [
+    "ORGANIZATIONS",
+    "PEOPLE",
+    "PLACES",
+    "Weights",
+    "agreement",
+    "agreements",
+    "contradicting_cost",
+    "rarity_weight",
+]
 
 SAME_NAME = 40.0
 """For two names equal after cleaning; makes their probability 1."""
@@ -129,6 +140,15 @@ def agreement(distance: Distance, *, across: bool = False) -> float:
     spread = math.sqrt(max(distance.length - 1.0, 1.0))
     neutral = NEUTRAL_ACROSS if across else NEUTRAL_DISTANCE
     return max(-1.0, 1.0 - distance.cost / spread / neutral)
+
+
+def agreements(
+    costs: NDArray[np.float32], lengths: NDArray[np.float32], *, across: bool
+) -> NDArray[np.float32]:
+    """Return `agreement` for many distances at once, not bounded below, from their costs and lengths."""
+    spread = np.sqrt(np.maximum(lengths - 1.0, 1.0))
+    neutral = NEUTRAL_ACROSS if across else NEUTRAL_DISTANCE
+    return np.asarray(1.0 - costs / spread / neutral, dtype=np.float32)
 
 
 def contradicting_cost(left: PartForm, right: PartForm) -> float:

@@ -1,0 +1,164 @@
+"""The parts of an index as arrays, so that one part is compared with many of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nameresolve.conventions import SYLLABIC
+from nameresolve.distance import (
+    ARTICLE_COST,
+    CONVENTION_COST,
+    PartForm,
+    part_distance,
+    part_form,
+    without_article,
+)
+from nameresolve.distance.batch import (
+    LONGEST_PACKED,
+    PADDING,
+    costs_of_natives,
+    costs_of_spellings,
+    pack_symbols,
+    pack_units,
+)
+from nameresolve.scoring.weights import agreement, agreements, contradicting_cost
+
+__all__ = ["Vocabulary"]
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.intp]
+
+READ_OTHERWISE = 48
+"""So many of the nearest parts are also read under other conventions."""
+
+
+class Vocabulary:
+    """Distinct name parts, each packed as symbols the first time it is looked at.
+
+    A part has a column for its plain reading and one for each reading under another convention.
+    """
+
+    def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
+        self._parts = parts
+        self._lock = Lock()
+        self._first = np.full(len(parts), -1, dtype=np.int64)
+        self._count = np.zeros(len(parts), dtype=np.int64)
+        self._sounds = np.zeros(len(parts), dtype=np.float32)
+        self._columns = pack_symbols([""] * 64 + ["a" * LONGEST_PACKED])[:, :64]
+        self._syllabic = np.zeros(64, dtype=bool)
+        self._used = 0
+
+    def form(self, number: int) -> PartForm:
+        """Return a part prepared for comparison."""
+        return part_form(*self._parts[number])
+
+    def shares(self, form: PartForm, numbers: Numbers) -> Floats:
+        """Return how well a part agrees with each of the numbered ones, from -1 to 1."""
+        self._pack(numbers)
+        scripts = np.array([self._parts[number][1] for number in numbers])
+        found = np.full(len(numbers), -1.0, dtype=np.float32)
+        for script in dict.fromkeys(scripts.tolist()):
+            mine = np.flatnonzero(scripts == script)
+            found[mine] = self._shares_in(form, numbers[mine], script)
+        for place, number in enumerate(numbers):
+            if self._parts[number] == (form.fold, form.script):
+                found[place] = 1.0
+        return found
+
+    def _shares_in(self, form: PartForm, numbers: Numbers, script: str) -> Floats:
+        if script == form.script != "Latn":
+            return self._singly(form, numbers)
+        ways = [(way, extra) for way, extra in _with_bare(form)]
+        costs = np.min([self._costs(way, numbers, script) + extra for way, extra in ways], axis=0)
+        lengths = (self._sounds[numbers] + np.float32(len(form.symbols))) / np.float32(2)
+        return agreements(costs.astype(np.float32), lengths, across=script != form.script)
+
+    def _singly(self, form: PartForm, numbers: Numbers) -> Floats:
+        others = [self.form(number) for number in numbers]
+        return np.array(
+            [agreement(part_distance(form, other, contradicting_cost(form, other))) for other in others],
+            dtype=np.float32,
+        )
+
+    def _costs(self, form: PartForm, numbers: Numbers, script: str) -> Floats:
+        """Return the costs of a part opposite parts of one script."""
+        if form.script == "Latn" and script != "Latn":
+            units = [self.form(number).units for number in numbers]
+            if all(units):
+                return costs_of_natives(form.symbols, script, pack_units(units, script))
+        native = bool(form.units)
+        plain = _trimmed(self._columns[:, self._first[numbers]])
+        costs = costs_of_spellings(form.units or form.symbols, form.script if native else "Latn", plain)
+        size = min(READ_OTHERWISE, len(numbers))
+        nearest = np.argpartition(costs, size - 1)[:size]
+        for _, symbols in () if native else form.readings:
+            read = costs_of_spellings(symbols, "Latn", plain[:, nearest]) + np.float32(CONVENTION_COST)
+            costs[nearest] = np.minimum(costs[nearest], read)
+        nearest = nearest[self._count[numbers[nearest]] > 1]
+        if len(nearest):
+            costs[nearest] = np.minimum(costs[nearest], self._read_otherwise(form, numbers[nearest]))
+        return costs
+
+    def _read_otherwise(self, form: PartForm, numbers: Numbers) -> Floats:
+        """Return the costs of a part opposite the readings of others under other conventions."""
+        columns, starts = self._columns_of(numbers)
+        packed = _trimmed(self._columns[:, columns])
+        native = bool(form.units)
+        costs = costs_of_spellings(form.units or form.symbols, form.script if native else "Latn", packed)
+        for name, symbols in () if native else form.readings:
+            if name in SYLLABIC:
+                read = costs_of_spellings(symbols, "Latn", packed)
+                costs = np.where(self._syllabic[columns], np.minimum(costs, read), costs)
+        return np.asarray(np.minimum.reduceat(costs, starts)) + np.float32(CONVENTION_COST)
+
+    def _columns_of(self, numbers: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the columns of the other readings of parts, and where each part's begin."""
+        counts = self._count[numbers] - 1
+        starts = np.cumsum(counts) - counts
+        within = np.arange(int(counts.sum())) - np.repeat(starts, counts)
+        return np.repeat(self._first[numbers] + 1, counts) + within, starts
+
+    def _pack(self, numbers: Numbers) -> None:
+        """Add the columns of parts that were not looked at before."""
+        with self._lock:
+            new = numbers[self._first[numbers] < 0]
+            if not len(new):
+                return
+            forms = [self.form(int(number)) for number in new]
+            spellings = [[form.symbols, *(symbols for _, symbols in form.readings)] for form in forms]
+            self._grow(sum(map(len, spellings)))
+            at = self._used
+            for number, form, spelled in zip(new, forms, spellings, strict=True):
+                end = at + len(spelled)
+                packed = pack_symbols(spelled)
+                self._columns[: len(packed), at:end] = packed
+                self._syllabic[at:end] = [False, *(name in SYLLABIC for name, _ in form.readings)]
+                self._count[number], self._sounds[number] = len(spelled), len(form.symbols)
+                self._first[number] = at
+                at = end
+            self._used = at
+
+    def _grow(self, more: int) -> None:
+        size = len(self._syllabic)
+        if self._used + more <= size:
+            return
+        wider = max(2 * size, self._used + more)
+        columns = np.full((LONGEST_PACKED, wider), self._columns.max(initial=0), dtype=np.uint16)
+        columns[:, :size] = self._columns
+        syllabic = np.zeros(wider, dtype=bool)
+        syllabic[:size] = self._syllabic
+        self._columns, self._syllabic = columns, syllabic
+
+
+def _with_bare(form: PartForm) -> list[tuple[PartForm, float]]:
+    """Return a part and, in Arabic, the part without its article, with what that costs."""
+    return [(form, 0.0), *((bare, ARTICLE_COST) for bare in without_article(form))]
+
+
+def _trimmed(packed: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Return columns without the rows that are padding in all of them."""
+    return packed[: max(1, int((packed != PADDING).any(axis=1).sum()))]
