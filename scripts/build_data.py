@@ -25,6 +25,7 @@ def main() -> int:
     only = parser.parse_args().only
     import build_gazetteer
     import build_romanization
+    import build_spellings
     import build_tables
     from nameresolve.errors import NameResolveError
 
@@ -33,6 +34,7 @@ def main() -> int:
             build_tables.build(SOURCE, TARGET)
         if only in (None, "romanization"):
             build_romanization.build(SOURCE / "romanization", TARGET / "romanization.json")
+            build_spellings.build(SOURCE / "romanization", TARGET / "spellings.json")
         if only in (None, "gazetteer"):
             entities = build_gazetteer.build(SOURCE, TARGET / "gazetteer")
             print(f"{len(entities)} entities, {sum(len(e.forms) for e in entities)} forms", file=sys.stderr)

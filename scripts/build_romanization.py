@@ -23,7 +23,7 @@ from nameresolve.errors import GazetteerError
 from nameresolve.romanization.apply import apply_scheme
 from nameresolve.romanization.schemes import FORMAT, inherit, scheme_from_record
 
-__all__ = ["build", "main", "read_schemes"]
+__all__ = ["build", "main", "read_languages", "read_schemes"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "gazetteer" / "romanization"
@@ -42,6 +42,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "cost": (int, float),
     "reversible": bool,
     "base": str,
+    "target": str,
     "form": str,
     "capitalize": str,
     "dotted": bool,
@@ -55,7 +56,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
 }
 _REQUIRED = ("id", "title", "authority", "language", "script", "source", "examples")
 _CONTEXT = ("rules", "after", "before", "initial", "final")
-_LANGUAGE_KEYS = ("name", "script", "alphabet", "signs", "clues", "prior", "scheme")
+_LANGUAGE_KEYS = ("name", "script", "alphabet", "signs", "clues", "prior", "inverse", "scheme")
 _SCRIPT = re.compile("[A-Z][a-z]{3}")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -67,7 +68,7 @@ def build(source: Path, target: Path) -> None:
     target is then left as it was.
     """
     records = read_schemes(source)
-    languages = _languages(source / LANGUAGES, records)
+    languages = read_languages(source, records)
     for scheme, record in records.items():
         _check_examples(source / f"{scheme}.toml", scheme, record, records)
     shipped = {scheme: _without(record, ("id", "examples", "note")) for scheme, record in records.items()}
@@ -127,8 +128,9 @@ def _check(path: Path, record: Mapping[str, Any], sources: set[str]) -> None:
             raise _fail(path, f"'{key}' has the wrong type", key)
     if record["id"] != path.stem:
         raise _fail(path, f"the id '{record['id']}' is not the name of the file", record["id"])
-    if "-Latn-" not in f"{record['id']}-" or not _SCRIPT.fullmatch(record["script"]):
-        raise _fail(path, "the id must hold Latn, and script be an ISO 15924 code", "script")
+    target = record.get("target", "Latn")
+    if record["id"].split("-")[3:4] != [target] or not _SCRIPT.fullmatch(record["script"]):
+        raise _fail(path, f"the id must hold {target}, and script be an ISO 15924 code", "script")
     if record["source"] not in sources:
         remedy = _near(record["source"], sources)
         raise _fail(path, f"unknown source '{record['source']}'", record["source"], remedy)
@@ -172,7 +174,9 @@ def _source_keys(gazetteer: Path) -> set[str]:
     return {key for path in files if path.is_file() for key in _read(path)}
 
 
-def _languages(path: Path, records: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def read_languages(source: Path, records: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the record of each language, checked against the schemes."""
+    path = source / LANGUAGES
     languages = _read(path) if path.is_file() else {}
     for tag, record in languages.items():
         for key in record:

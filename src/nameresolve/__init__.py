@@ -49,11 +49,20 @@ if TYPE_CHECKING:
     )
     from nameresolve.parsing import parse
     from nameresolve.resolver import Resolver
-    from nameresolve.romanization import readings, romanize, schemes
+    from nameresolve.romanization import (
+        Clue,
+        SchemeGuess,
+        identify_scheme,
+        readings,
+        romanize,
+        schemes,
+        variants,
+    )
     from nameresolve.scoring import compare, similarity
 
 __all__ = [
     "Candidate",
+    "Clue",
     "Comparison",
     "Decision",
     "Entity",
@@ -75,10 +84,12 @@ __all__ = [
     "Reading",
     "Resolver",
     "SchemeError",
+    "SchemeGuess",
     "Settings",
     "SettingsError",
     "__version__",
     "compare",
+    "identify_scheme",
     "keys",
     "parse",
     "readings",
@@ -86,6 +97,7 @@ __all__ = [
     "romanize",
     "schemes",
     "similarity",
+    "variants",
 ]
 
 _HOME = {
@@ -94,7 +106,7 @@ _HOME = {
     "gazetteer": ("Gazetteer",),
     "parsing": ("parse",),
     "resolver": ("Resolver",),
-    "romanization": ("readings", "romanize", "schemes"),
+    "romanization": ("Clue", "SchemeGuess", "identify_scheme", "readings", "romanize", "schemes", "variants"),
     "scoring": ("compare", "similarity"),
     "model": (
         "Candidate", "Comparison", "Decision", "Entity", "EntityId", "Evidence", "Explanation", "Key", "Kind",

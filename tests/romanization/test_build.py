@@ -123,3 +123,40 @@ def test_the_command_reports_and_returns_one(
     change(source, 'to = "baba"', 'to = "papa"')
     assert script.main([str(source), str(target)]) == 1
     assert "'баба' gives 'baba'" in capsys.readouterr().err
+
+
+@pytest.fixture
+def spellings(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    return importlib.import_module("build_spellings")
+
+
+def test_the_shipped_spellings_are_built_from_the_shipped_files(
+    spellings: ModuleType, tmp_path: Path
+) -> None:
+    target = tmp_path / "again.json"
+    spellings.build(ROOT / "gazetteer" / "romanization", target)
+    assert target.read_bytes() == (ROOT / "src/nameresolve/data/spellings.json").read_bytes()
+
+
+def test_a_row_of_letters_that_is_wrong_is_shown_with_its_place(
+    spellings: ModuleType, tmp_path: Path
+) -> None:
+    folder = tmp_path / "romanization"
+    folder.mkdir()
+    for file in (ROOT / "gazetteer" / "romanization").glob("*.toml"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "sources").mkdir()
+    sources = (ROOT / "gazetteer" / "sources" / "romanization.toml").read_bytes()
+    (tmp_path / "sources" / "romanization.toml").write_bytes(sources)
+    (folder / "letters.tsv").write_text("language\trun\tcount\nru\t^а\t3\n", "utf-8")
+    with pytest.raises(GazetteerError, match="line 2: not a language, three letters and a count"):
+        spellings.build(folder, tmp_path / "out.json")
+
+
+def test_a_scheme_to_other_letters_says_so_in_its_id(
+    script: ModuleType, source: Path, tmp_path: Path
+) -> None:
+    change(source, "year = 2000", 'year = 2000\ntarget = "Cyrl"')
+    with pytest.raises(GazetteerError, match="the id must hold Cyrl"):
+        script.build(source, tmp_path / "out.json")

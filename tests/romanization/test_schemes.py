@@ -28,7 +28,13 @@ def record(path: Path) -> dict[str, object]:
 
 
 def test_every_file_is_a_scheme_and_every_scheme_a_file() -> None:
-    assert tuple(path.stem for path in FILES) == tuple(sorted(schemes()))
+    assert tuple(sorted(path.stem for path in FILES)) == tuple(sorted(scheme_records()))
+
+
+def test_the_listed_schemes_are_those_that_lead_to_latin_letters() -> None:
+    others = set(scheme_records()) - set(schemes())
+    assert others == {scheme for scheme in scheme_records() if "-Latn" not in scheme}
+    assert "rus-kaz-Cyrl-Cyrl" in others
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

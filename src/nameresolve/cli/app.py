@@ -15,9 +15,11 @@ from nameresolve.cli.annotate import annotate_command
 from nameresolve.cli.compare import compare_command
 from nameresolve.cli.exits import ExitCode, guarded, say
 from nameresolve.cli.gazetteer import info_command
+from nameresolve.cli.identify import identify_command
 from nameresolve.cli.normalize import normalize_command
 from nameresolve.cli.resolve import resolve_command
 from nameresolve.cli.romanize import romanize_command
+from nameresolve.cli.variants import variants_command
 
 __all__ = ["app", "main"]
 
@@ -38,6 +40,8 @@ app.command("normalize")(guarded(normalize_command))
 app.command("annotate")(guarded(annotate_command))
 app.command("compare")(guarded(compare_command))
 app.command("romanize")(guarded(romanize_command))
+app.command("variants")(guarded(variants_command))
+app.command("identify")(guarded(identify_command))
 app.add_typer(_gazetteer, name="gazetteer")
 _gazetteer.command("info")(guarded(info_command))
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from nameresolve.romanization.schemes import language_records, scheme_records
+from nameresolve.romanization.schemes import is_latin, language_records, scheme_records
 from nameresolve.romanization.writing import is_letter
 
-__all__ = ["Language", "languages_of", "likely_languages", "usual_schemes"]
+__all__ = ["Language", "languages_of", "likely_languages", "neighbor_schemes", "usual_schemes"]
 
 _SIGN = 1.0  # what a letter or a spelling that betrays the language is worth
 _FARTHEST = 3.0  # languages that cost more than the best one by this are left out
@@ -110,9 +110,22 @@ def usual_schemes(language: str, script: str) -> tuple[tuple[float, str], ...]:
     >>> usual_schemes("uk", "Cyrl")[0]
     (0.0, 'ua-ukr-Cyrl-Latn-2010')
     """
-    fitting = [
+    return tuple(pair for pair in _ranked(language, script) if is_latin(scheme_records()[pair[1]]))
+
+
+@lru_cache(maxsize=256)
+def neighbor_schemes(language: str, script: str) -> tuple[tuple[float, str], ...]:
+    """Return ``(cost, id)`` of the schemes that write a language in the letters of another one.
+
+    >>> neighbor_schemes("kk", "Cyrl")
+    ((0.15, 'rus-kaz-Cyrl-Cyrl'),)
+    """
+    return tuple(pair for pair in _ranked(language, script) if not is_latin(scheme_records()[pair[1]]))
+
+
+def _ranked(language: str, script: str) -> list[tuple[float, str]]:
+    return sorted(
         (record["cost"], scheme)
         for scheme, record in scheme_records().items()
         if "cost" in record and record["script"] == script and record["language"].split("-")[0] == language
-    ]
-    return tuple(sorted(fitting))
+    )

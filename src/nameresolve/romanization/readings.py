@@ -13,7 +13,7 @@ from nameresolve.romanization.rules import NO_RULES
 from nameresolve.romanization.schemes import Scheme, load_scheme
 from nameresolve.romanization.writing import COMMON, main_script, script_runs
 
-__all__ = ["AS_WRITTEN", "LAST_RESORT", "readings", "romanize"]
+__all__ = ["AS_WRITTEN", "LAST_RESORT", "conventions", "readings", "romanize"]
 
 AS_WRITTEN = "as-written"
 """Scheme of the reading of a text that is in Latin letters already."""
@@ -75,7 +75,7 @@ def readings(text: str, *, language: str | None = None, limit: int = 12) -> tupl
     runs = [(start, text[start:end], own) for start, end, own in script_runs(text)]
     usual = [(start, _usual(run, own, language)) for start, run, own in runs]
     found: dict[str, Reading] = {}
-    for cost, scheme in islice(_conventions(text, script, language), _TRIES):
+    for cost, scheme in islice(conventions(text, script, language), _TRIES):
         parts = [
             (start, apply_scheme(run, scheme)) if scheme is not None and own == script else plain
             for (start, run, own), plain in zip(runs, usual, strict=True)
@@ -87,7 +87,7 @@ def readings(text: str, *, language: str | None = None, limit: int = 12) -> tupl
     return tuple(found.values())
 
 
-def _conventions(text: str, script: str, asked: str | None) -> Iterator[tuple[float, Scheme | None]]:
+def conventions(text: str, script: str, asked: str | None) -> Iterator[tuple[float, Scheme | None]]:
     """Yield the schemes a text may be read under, the likeliest first, from cost 0 up."""
     ranked = sorted(
         (round(distance + cost, 6), scheme)

@@ -17,6 +17,7 @@ from nameresolve.romanization.rules import Record, Rules, compile_rules
 __all__ = [
     "Scheme",
     "inherit",
+    "is_latin",
     "language_records",
     "load_scheme",
     "scheme_from_record",
@@ -60,7 +61,12 @@ def schemes() -> tuple[str, ...]:
     >>> "bgnpcgn-kaz-Cyrl-Latn-1979" in schemes()
     True
     """
-    return tuple(sorted(scheme_records()))
+    return tuple(sorted(scheme for scheme, record in scheme_records().items() if is_latin(record)))
+
+
+def is_latin(record: Record) -> bool:
+    """Return whether the scheme of a record leads to Latin letters, and not to those of a neighbor."""
+    return bool(record.get("target", "Latn") == "Latn")
 
 
 def scheme_records() -> Mapping[str, Record]:
