@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shutil
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -200,5 +201,8 @@ def read_entities(source: Path) -> list[Entity]:
 def build(source: Path, target: Path) -> Sequence[Entity]:
     """Compile the gazetteer folder `source` into the folder `target`."""
     entities = read_entities(source)
-    Gazetteer.from_entities(entities).save(target)
+    gazetteer = Gazetteer.from_entities(entities)
+    if (target / "manifest.json").is_file():
+        shutil.rmtree(target)  # else it would become an edition; the package holds plain files
+    gazetteer.save(target)
     return entities

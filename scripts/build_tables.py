@@ -18,6 +18,7 @@ LEXICON = (
     ("legal_forms", "form", ("canonical", "class")),
     ("org_words", "word", ("canonical", "role")),
     ("place_generics", "word", ("canonical",)),
+    ("named_things", "word", ("canonical", "kind", "position", "risk")),
     ("patronymic_endings", "ending", ("script", "sex")),
 )
 """Word lists: file, key column, columns kept."""
@@ -124,10 +125,11 @@ def lexicon(source: Path) -> dict[str, Any]:
     for row in read_tsv(source / "given_names.tsv"):
         given.setdefault(lexicon_key(row["name"]), {}).setdefault(row["canonical"], row["relation"])
     table["given_names"] = given
-    surnames: dict[str, list[str]] = {}
+    surnames: dict[str, dict[str, list[str]]] = {"east_asian_surnames": {}, "vietnamese_surnames": {}}
     for row in read_tsv(source / "east_asian_surnames.tsv"):
-        surnames.setdefault(row["native"], []).append(row["latin"])
-    table["east_asian_surnames"] = surnames
+        kind = "vietnamese_surnames" if row["usage"] == "vietnamese" else "east_asian_surnames"
+        surnames[kind].setdefault(row["native"], []).append(row["latin"])
+    table |= surnames
     table["family_endings"] = sorted(
         {
             (lexicon_key(row["masculine"]), lexicon_key(row["feminine"]), row["script"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +46,19 @@ def test_a_name_that_is_listed_as_a_form_is_not_doubled() -> None:
         ([Entity("", "person", "X")], "no id or no name", "Both are needed"),
         ([Entity("nr:x", "person", "")], "no id or no name", "Both are needed"),
         ([Entity("nr:x", "person", " \t")], "no id or no name", "Both are needed"),
+        (
+            [Entity("nr:x", "person", None)],
+            "'nr:x': its name is None, which is no text",
+            "leave the entity out",
+        ),  # type: ignore[arg-type]
+        (
+            [Entity("nr:x", "person", "X", (NameForm("Y", strength="week"),))],
+            "'Y' has the unknown strength 'week'",
+            "strong, weak",
+        ),  # type: ignore[arg-type]
+        ([Entity("nr:x", "person", "X", prominence=2.0)], "the prominence 2.0", "from 0 to 1"),
+        ([Entity("nr:x", "person", "X", prominence=math.nan)], "the prominence nan", "from 0 to 1"),
+        ([Entity("nr:x", "person", "X", born="1953")], "was born in '1953'", "a year as an int"),  # type: ignore[arg-type]
     ],
 )
 def test_a_wrong_entity_is_refused_with_what_to_do(entities: list[Entity], message: str, remedy: str) -> None:
@@ -53,23 +68,30 @@ def test_a_wrong_entity_is_refused_with_what_to_do(entities: list[Entity], messa
     assert isinstance(caught.value, ValueError)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=UnicodeEncodeError, reason="half a surrogate pair cannot be stored as UTF-8"
+@pytest.mark.parametrize(
+    "field", ["id", "name", "form", "language", "source", "country", "role", "identifier"]
 )
-@pytest.mark.parametrize("field", ["id", "name", "form"])
-def test_half_a_surrogate_pair_is_refused_or_kept(field: str) -> None:
-    half = "Tok\ud800ayev"
+@pytest.mark.parametrize("half", ["Tok\ud800ayev", "\udc00", "\ude00\ud83d"])
+def test_half_a_surrogate_pair_is_refused_with_its_entity_and_place(field: str, half: str) -> None:
+    def text(here: str, usual: str) -> str:
+        return half if here == field else usual
+
+    form = NameForm(text("form", "Токаев"), text("language", "ru"), source=text("source", ""))
     entity = Entity(
-        half if field == "id" else "nr:x",
-        "person",
-        half if field == "name" else "Tokayev",
-        (NameForm(half if field == "form" else "Токаев"),),
-    )
-    try:
-        gazetteer = Gazetteer.from_entities([entity])
-    except GazetteerError:
-        return
-    assert list(gazetteer) == [entity]
+        text("id", "nr:x"), "person", text("name", "Tokayev"), (form,), countries=(text("country", "KZ"),),
+        roles=(text("role", "president"),), identifiers={"lei": text("identifier", "1")},
+    )  # fmt: skip
+    with pytest.raises(GazetteerError, match="holds half of a surrogate pair at character") as caught:
+        Gazetteer.from_entities([ALMATY, entity])
+    assert repr(str(entity.id)) in str(caught.value)
+    assert f"its {field}" in str(caught.value)
+    str(caught.value).encode("utf-8")
+
+
+def test_a_whole_surrogate_pair_is_a_character_like_others(tmp_path: Path) -> None:
+    entity = Entity("nr:x", "person", "Tok\U0001f600ayev", (NameForm("𠮷田"),))
+    Gazetteer.from_entities([entity]).save(tmp_path / "saved")
+    assert list(Gazetteer.open(tmp_path / "saved")) == [entity]
 
 
 def test_a_name_without_letters_is_listed_and_never_matched() -> None:

@@ -33,6 +33,7 @@ LEVELS = {
     "decision": 4,
     "vocabulary": 3.7,  # the parts of an index as arrays
     "index": 4,
+    "editions": 4.4,  # a folder on disk, replaced as a whole
     "storage": 4.5,  # the compiled form on disk: rests on the index, and the gazetteer rests on it
     "gazetteer": 5,
     "explanation": 5,

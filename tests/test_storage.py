@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -144,13 +145,6 @@ def test_a_newer_folder_is_refused_with_how_to_upgrade(folder: Path) -> None:
     assert caught.value.remedy == "Upgrade: pip install --upgrade nameresolve"
 
 
-@pytest.mark.parametrize("version", [None, "1", [], 1.5])
-def test_a_version_that_is_no_number_is_refused(folder: Path, version: object) -> None:
-    change_manifest(folder, lambda manifest: manifest.update(version=version))
-    with pytest.raises(GazetteerError, match="version"):
-        Gazetteer.open(folder)
-
-
 @pytest.mark.parametrize("content", ["[]", "1", "null", '{"format": "something-else", "version": 1}', "{}"])
 def test_a_manifest_of_another_kind_is_refused(folder: Path, content: str) -> None:
     (folder / "manifest.json").write_text(content, encoding="utf-8")
@@ -165,22 +159,100 @@ def test_a_manifest_that_cannot_be_read_is_refused(folder: Path, content: bytes)
         Gazetteer.open(folder)
 
 
+ROW = {"bytes": 1, "sha256": "0" * 64}
+
+
 @pytest.mark.parametrize(
     "listing",
     [
-        [],
-        None,
-        {},
-        pytest.param(
-            {"entities.jsonl": 3},
-            marks=pytest.mark.xfail(strict=True, raises=TypeError, reason="a row of the list is not checked"),
-        ),
+        [], None, {}, 3, "entities.jsonl", ["entities.jsonl"], {"entities.jsonl": 3}, {"entities.jsonl": None},
+        {"entities.jsonl": []}, {"entities.jsonl": {}}, {"entities.jsonl": {"bytes": 1}},
+        {"entities.jsonl": {"sha256": "0"}}, {"entities.jsonl": ROW | {"bytes": "1"}},
+        {"entities.jsonl": ROW | {"bytes": True}}, {"entities.jsonl": ROW | {"bytes": -1}},
+        {"entities.jsonl": ROW | {"bytes": 1.0}}, {"entities.jsonl": ROW | {"sha256": 0}},
+        {"entities.jsonl": ROW | {"sha256": None}}, {"entities.jsonl": ROW},
     ],
-)
+)  # fmt: skip
 def test_a_manifest_without_its_list_of_files_is_refused(folder: Path, listing: object) -> None:
     change_manifest(folder, lambda manifest: manifest.update(files=listing))
-    with pytest.raises(GazetteerError):
+    with pytest.raises(GazetteerError) as caught:
         Gazetteer.open(folder)
+    assert caught.value.file in {str(folder / "manifest.json"), str(folder / "entities.jsonl")}
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("version", [0, -1, True, "1", 1.0, None, [1]])
+def test_what_is_no_format_version_is_refused(folder: Path, version: object) -> None:
+    change_manifest(folder, lambda manifest: manifest.update(version=version))
+    with pytest.raises(GazetteerError, match="is no format version"):
+        Gazetteer.open(folder)
+
+
+@pytest.mark.parametrize(
+    "content", ["[" * 100_000, '{"format": NaN', "\ud800".encode("utf-8", "surrogatepass")]
+)
+def test_a_manifest_made_to_break_the_reader_is_refused(folder: Path, content: str | bytes) -> None:
+    data = content.encode() if isinstance(content, str) else content
+    (folder / "manifest.json").write_bytes(data)
+    with pytest.raises(GazetteerError, match="the manifest cannot be read"):
+        Gazetteer.open(folder)
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [None, "", ".", "..", "edition-/../x", "edition-\\..\\x", "/etc", 3, [], {}, "edition-\0", "elsewhere"],
+)
+def test_a_manifest_points_to_an_edition_inside_the_folder_or_is_refused(
+    folder: Path, pointer: object
+) -> None:
+    change_manifest(folder, lambda manifest: manifest.update(version=2, folder=pointer))
+    with pytest.raises(GazetteerError, match="points to no edition"):
+        Gazetteer.open(folder)
+
+
+def put(folder: Path, name: str, data: bytes) -> None:
+    """Write a file of a compiled folder with the checksum it should have."""
+    (folder / name).write_bytes(data)
+    row = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    change_manifest(folder, lambda manifest: manifest["files"].update({name: row}))  # type: ignore[attr-defined]
+
+
+def array_bytes(array: object) -> bytes:
+    stream = io.BytesIO()
+    np.save(stream, np.asarray(array), allow_pickle=True)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("parts.tsv", b"one\n"), ("parts.tsv", b"one\ttwo\n"), ("parts.tsv", b"\xff\t\t\n"), ("parts.tsv", b"\n"),
+        ("forms.txt", b"\xff\n"), ("forms.txt", b"a\tb\n"),
+        ("weights.npy", b""), ("weights.npy", b"no array"), ("weights.npy", array_bytes([{}])),
+        ("weights.npy", array_bytes("text")), ("weights.npy", array_bytes(1.0)), ("weights.npy", b"PK\x03\x04"),
+        ("starts.npy", array_bytes(np.array([], dtype=np.uint64))), ("starts.npy", array_bytes(np.array([0, 5], dtype=np.uint64))),
+        ("starts.npy", array_bytes(np.array([0.0, 5.0]))), ("starts.npy", array_bytes(np.array([[0]], dtype=np.uint64))),
+        ("starts.npy", array_bytes(np.array([1], dtype=np.uint64))), ("entities.jsonl", b""), ("entities.jsonl", b"{}\n"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_shape_is_refused_by_name(folder: Path, name: str, data: bytes) -> None:
+    put(folder, name, data)
+    with pytest.raises(GazetteerError) as caught:
+        Gazetteer.open(folder)
+    assert str(folder) in str(caught.value)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "line", ["{}", "[]", "3", "null", '{"forms": 3}', "{", '{"forms": [[1, 2, 3, 4, 5, 6]], "id": "x"}']
+)
+def test_an_entity_that_is_none_is_refused_when_it_is_read(folder: Path, line: str) -> None:
+    data = line.encode() + b"\n"
+    put(folder, "entities.jsonl", data)
+    put(folder, "starts.npy", array_bytes(np.array([0, len(data)], dtype=np.uint64)))
+    gazetteer = Gazetteer.open(folder)
+    with pytest.raises(GazetteerError, match="this is no entity"):
+        list(gazetteer)
 
 
 def test_what_is_no_gazetteer_is_refused_with_what_to_give(tmp_path: Path) -> None:

@@ -77,6 +77,6 @@ def test_the_version_is_said_once() -> None:
 
 
 def test_the_entry_point_exists() -> None:
-    from nameresolve.cli import main
+    from nameresolve.__main__ import main
 
-    assert PROJECT["scripts"]["nameresolve"] == f"{main.__module__.rpartition('.')[0]}:{main.__name__}"
+    assert PROJECT["scripts"]["nameresolve"] == f"{main.__module__}:{main.__name__}"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from nameresolve.errors import GazetteerError
 from nameresolve.index import FormIndex, IndexBuilder
-from nameresolve.model import KINDS, Entity, EntityId, NameForm
+from nameresolve.model import KINDS, Entity, EntityId, NameForm, Strength
 from nameresolve.storage import Records, read_folder, write_folder
 from nameresolve.tables import data_path
 
 __all__ = ["Gazetteer"]
+
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
 
 class Gazetteer:
@@ -50,7 +53,9 @@ class Gazetteer:
     def from_entities(cls, entities: Iterable[Entity]) -> Gazetteer:
         """Return a gazetteer of these entities; each is found by its name and its forms.
 
-        Raises `GazetteerError` for two entities with one id, an unknown kind or an empty name.
+        Raises `GazetteerError`, which names the entity, for two entities with one id, an unknown kind
+        or strength, an empty name, a prominence outside 0 to 1, and a text that cannot be stored as
+        UTF-8 because it holds half of a surrogate pair.
         """
         builder = IndexBuilder()
         kept: list[Entity] = []
@@ -66,8 +71,9 @@ class Gazetteer:
     def save(self, path: str | Path) -> None:
         """Write the gazetteer as a compiled folder, whole or not at all.
 
-        The folder is written beside the target and renamed; an older compiled gazetteer of that
-        name is replaced, anything else that stands there is refused with `GazetteerError`.
+        An older compiled gazetteer of that name is replaced; whoever opens the folder meanwhile,
+        even if this process is killed, gets the old one or the new one. Anything else that stands
+        there is refused with `GazetteerError`. What the disk refuses is an `OSError`.
         """
         write_folder(Path(path), self._records, self.index)
 
@@ -113,5 +119,53 @@ def _check(entity: Entity, seen: set[str]) -> None:
             f"entity {entity.id!r} has the unknown kind {entity.kind!r}",
             remedy=f"Kinds are {', '.join(KINDS)}.",
         )
+    _check_texts(entity)
     if not entity.id or not entity.name.strip():
         raise GazetteerError(f"entity {entity.id!r} has no id or no name", remedy="Both are needed.")
+    if entity.born is not None and not isinstance(entity.born, int):
+        raise GazetteerError(
+            f"entity {entity.id!r} was born in {entity.born!r}", remedy="Give a year as an int, or None."
+        )
+    if not 0.0 <= entity.prominence <= 1.0:
+        raise GazetteerError(
+            f"entity {entity.id!r} has the prominence {entity.prominence!r}",
+            remedy="It must be a number from 0 to 1.",
+        )
+    for form in entity.forms:
+        if form.strength not in STRENGTHS:
+            raise GazetteerError(
+                f"entity {entity.id!r}: its form {form.text!r} has the unknown strength {form.strength!r}",
+                remedy=f"Strengths are {', '.join(STRENGTHS)}.",
+            )
+
+
+def _check_texts(entity: Entity) -> None:
+    for what, text in _texts_of(entity):
+        if not isinstance(text, str):
+            raise GazetteerError(
+                f"entity {entity.id!r}: its {what} is {text!r}, which is no text",
+                remedy="Give a str, or leave the entity out.",
+            )
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise GazetteerError(
+                f"entity {entity.id!r}: its {what} {text!r} holds half of a surrogate pair"
+                f" at character {error.start + 1}",
+                remedy="It was broken when it was read; decode the source as what it is, UTF-8 or UTF-16.",
+            ) from error
+
+
+def _texts_of(entity: Entity) -> Iterator[tuple[str, object]]:
+    """Yield each text of an entity with what it is."""
+    yield "id", entity.id
+    yield "name", entity.name
+    for form in entity.forms:
+        yield "form", form.text
+        tags = (("language", form.language), ("script", form.script))
+        yield from ((what, tag) for what, tag in tags if tag is not None)
+        yield "source", form.source
+    for what, texts in (("country", entity.countries), ("role", entity.roles)):
+        yield from ((what, text) for text in texts)
+    for key, value in entity.identifiers.items():
+        yield from (("identifier", key), ("identifier", value))

@@ -6,6 +6,7 @@
     forms.txt         the cleaned text of each form, a line each
     *.npy             weights, postings, form tables; memory-mapped
 
+Where a gazetteer was replaced, the manifest points to an edition of it, see `nameresolve.editions`.
 Nothing in it is executed or unpickled. A folder that is damaged, of another kind or newer than
 this version is refused with the file's name and what to do.
 """
@@ -15,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -27,6 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nameresolve.editions import MANIFEST, current_edition, put_in_place, sync_files
 from nameresolve.errors import GazetteerError
 from nameresolve.index import FormIndex
 from nameresolve.model import Entity, EntityId, NameForm
@@ -34,7 +35,11 @@ from nameresolve.model import Entity, EntityId, NameForm
 __all__ = ["FORMAT", "VERSION", "Records", "read_folder", "write_folder"]
 
 FORMAT = "nameresolve-gazetteer"
-VERSION = 1
+VERSION = 2
+_FLAT = 1
+"""Since version 2 a manifest may point to an edition; one with the files beside it is still version 1."""
+_ATTEMPTS = 5
+_ARRAY_MARK = b"\x93NUMPY"
 _ARRAYS = (
     "weights", "offsets", "postings", "entities", "ordinals", "order", "lengths", "inventories"
 )  # fmt: skip
@@ -59,13 +64,16 @@ def _form_to_json(form: NameForm) -> list[str | None]:
 
 
 def from_json(line: str) -> Entity:
-    """Return the entity that `to_json` wrote."""
-    value = json.loads(line)
-    value["forms"] = tuple(NameForm(*form) for form in value["forms"])
-    for key in ("countries", "roles"):
-        if key in value:
-            value[key] = tuple(value[key])
-    return Entity(**value)
+    """Return the entity that `to_json` wrote; raises `GazetteerError` for what is none."""
+    try:
+        value = json.loads(line)
+        value["forms"] = tuple(NameForm(*form) for form in value["forms"])
+        for key in ("countries", "roles"):
+            if key in value:
+                value[key] = tuple(value[key])
+        return Entity(**value)
+    except (ValueError, TypeError, KeyError) as error:
+        raise GazetteerError(f"this is no entity: {line[:60]!r}", remedy=_REBUILD) from error
 
 
 class Records:
@@ -126,8 +134,8 @@ def _plain(text: str) -> str:
 
 
 def write_folder(target: Path, records: Records, index: FormIndex) -> None:
-    """Write a compiled gazetteer beside the target and rename it into place."""
-    if target.exists() and not (target / "manifest.json").is_file():
+    """Write a compiled gazetteer beside the target and put it into place, whole or not at all."""
+    if target.exists() and not (target / MANIFEST).is_file():
         raise GazetteerError(
             "something else stands here; it is not replaced",
             file=str(target), remedy="Choose another folder or remove this one first.",
@@ -138,11 +146,12 @@ def write_folder(target: Path, records: Records, index: FormIndex) -> None:
             file=str(target.parent),
             remedy="Create it first.",
         )
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    beside = Path(tempfile.mkdtemp(prefix=f".{target.name[:100]}-", dir=target.parent))
     try:
         _write_files(beside, records, index)
         beside.chmod(0o755)
-        _swap(beside, target)
+        sync_files(beside)
+        put_in_place(beside, target, records.fingerprint[:16], {"format": FORMAT, "version": VERSION})
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -158,26 +167,11 @@ def _write_files(folder: Path, records: Records, index: FormIndex) -> None:
     (folder / "forms.txt").write_bytes("".join(f"{_plain(i)}\n" for i in index.identities).encode("utf-8"))
     files = {path.name: _checksum(path) for path in sorted(folder.iterdir())}
     manifest = {
-        "format": FORMAT, "version": VERSION, "fingerprint": records.fingerprint, "files": files,
+        "format": FORMAT, "version": _FLAT, "fingerprint": records.fingerprint, "files": files,
         "counts": {"entities": len(records), "forms": len(index), "parts": len(index.parts)},
     }  # fmt: skip
     text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
-
-
-def _swap(beside: Path, target: Path) -> None:
-    """Put a finished folder into place; what fails midway puts the old one back."""
-    if not target.exists():
-        os.rename(beside, target)
-        return
-    old = target.with_name(f".{target.name}-old-{os.getpid()}")
-    os.rename(target, old)
-    try:
-        os.rename(beside, target)
-    except OSError:
-        os.rename(old, target)
-        raise
-    shutil.rmtree(old)
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
 def _checksum(path: Path) -> dict[str, Any]:
@@ -186,63 +180,139 @@ def _checksum(path: Path) -> dict[str, Any]:
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     try:
         manifest = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         message = "no compiled gazetteer is here: the manifest is missing"
         raise GazetteerError(message, file=str(path), remedy="Give the folder that `save` wrote.") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise GazetteerError(
             f"the manifest cannot be read: {error}", file=str(path), remedy=_REBUILD
         ) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise GazetteerError("this is not a compiled gazetteer", file=str(path), remedy=_REBUILD)
-    if not isinstance(manifest.get("version"), int) or manifest["version"] > VERSION:
+    version = manifest.get("version")
+    if type(version) is not int or version < 1:
+        raise GazetteerError(f"{version!r} is no format version", file=str(path), remedy=_REBUILD)
+    if version > VERSION:
         raise GazetteerError(
-            f"its format is version {manifest.get('version')}, this library reads up to {VERSION}",
+            f"its format is version {version}, this library reads up to {VERSION}",
             file=str(path), remedy="Upgrade: pip install --upgrade nameresolve",
         )  # fmt: skip
     return manifest
 
 
+def _wanted(manifest: dict[str, Any], path: Path) -> tuple[int, str]:
+    """Return the size and the checksum that a manifest states for a file."""
+    files = manifest.get("files")
+    if not isinstance(files, dict):
+        place = str(path.with_name(MANIFEST))
+        raise GazetteerError("the manifest has no list of files", file=place, remedy=_REBUILD)
+    entry = files.get(path.name)
+    size, checksum = (entry.get("bytes"), entry.get("sha256")) if isinstance(entry, dict) else (None, None)
+    if type(size) is not int or not isinstance(checksum, str):
+        place = str(path.with_name(MANIFEST))
+        message = f"the manifest states no size and checksum for {path.name}"
+        raise GazetteerError(message, file=place, remedy=_REBUILD)
+    return size, checksum
+
+
 def _read_checked(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
     path = folder / name
+    size, checksum = _wanted(manifest, path)
     try:
         data = path.read_bytes()
-        wanted = manifest["files"][name]
-    except (OSError, KeyError, TypeError) as error:
+    except FileNotFoundError as error:
         raise GazetteerError("a file of the gazetteer is missing", file=str(path), remedy=_REBUILD) from error
-    if len(data) != wanted["bytes"] or hashlib.sha256(data).hexdigest() != wanted["sha256"]:
+    except OSError as error:
+        message = f"a file of the gazetteer cannot be read: {error.strerror}"
+        raise GazetteerError(message, file=str(path), remedy=_REBUILD) from error
+    if len(data) != size or hashlib.sha256(data).hexdigest() != checksum:
         raise GazetteerError("the file is damaged: its checksum differs", file=str(path), remedy=_REBUILD)
     return data
 
 
 def _array(folder: Path, name: str, manifest: dict[str, Any]) -> NDArray[Any]:
-    _read_checked(folder, f"{name}.npy", manifest)
-    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+    path = folder / f"{name}.npy"
+    if not _read_checked(folder, path.name, manifest).startswith(_ARRAY_MARK):
+        raise GazetteerError("the file holds no array", file=str(path), remedy=_REBUILD)
+    try:
+        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise GazetteerError("the file holds no array", file=str(path), remedy=_REBUILD) from error
+    if array.dtype.kind not in "iuf" or not array.ndim:
+        raise GazetteerError("the file holds no array of numbers", file=str(path), remedy=_REBUILD)
     return array
 
 
 def read_folder(folder: Path) -> tuple[Records, FormIndex]:
-    """Open a compiled gazetteer, checking every file against the manifest."""
+    """Open a compiled gazetteer, checking every file against the manifest.
+
+    If it is replaced meanwhile, so that what was read fits no more, the new one is read.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        before = _manifest_bytes(folder)
+        try:
+            return _read_edition(folder)
+        except GazetteerError:
+            if _manifest_bytes(folder) == before:
+                raise
+    return _read_edition(folder)
+
+
+def _manifest_bytes(folder: Path) -> bytes:
+    try:
+        return (folder / MANIFEST).read_bytes()
+    except OSError:
+        return b""
+
+
+def _read_edition(folder: Path) -> tuple[Records, FormIndex]:
     manifest = _read_manifest(folder)
-    records = Records(_read_checked(folder, "entities.jsonl", manifest), _array(folder, "starts", manifest))
+    if "folder" in manifest:
+        edition = current_edition(manifest)
+        if edition is None:
+            place = str(folder / MANIFEST)
+            raise GazetteerError("it points to no edition", file=place, remedy=_REBUILD)
+        folder = folder / edition
+        manifest = _read_manifest(folder)
+    return _read_records(folder, manifest), _read_index(folder, manifest)
+
+
+def _read_records(folder: Path, manifest: dict[str, Any]) -> Records:
+    data, starts = _read_checked(folder, "entities.jsonl", manifest), _array(folder, "starts", manifest)
+    if not _covers(starts, len(data)):
+        place = str(folder / "starts.npy")
+        raise GazetteerError("the file does not fit entities.jsonl", file=place, remedy=_REBUILD)
+    return Records(data, starts)
+
+
+def _covers(starts: NDArray[Any], size: int) -> bool:
+    """Return whether starts of lines are what they should be for a file of so many bytes."""
+    if starts.dtype.kind != "u" or starts.ndim != 1 or not starts.size:
+        return False
+    return starts[0] == 0 and starts[-1] == size and bool(np.all(starts[1:] > starts[:-1]))
+
+
+def _read_index(folder: Path, manifest: dict[str, Any]) -> FormIndex:
     parts: list[tuple[str, str]] = []
     codes: list[str] = []
-    for line in _lines(_read_checked(folder, "parts.tsv", manifest)):
-        fold, script, code = line.split("\t")
+    for fold, script, code in _rows(folder, "parts.tsv", manifest, 3):
         parts.append((fold, sys.intern(script)))
         codes.append(code)
     arrays = {name: _array(folder, name, manifest) for name in _ARRAYS}
-    index = FormIndex(
-        parts=parts,
-        codes=codes,
-        identities=list(_lines(_read_checked(folder, "forms.txt", manifest))),
-        **arrays,
-    )
-    return records, index
+    identities = [text for (text,) in _rows(folder, "forms.txt", manifest, 1)]
+    return FormIndex(parts=parts, codes=codes, identities=identities, **arrays)
 
 
-def _lines(data: bytes) -> Iterator[str]:
-    return (line[:-1].decode("utf-8") for line in io.BytesIO(data))
+def _rows(folder: Path, name: str, manifest: dict[str, Any], columns: int) -> Iterator[list[str]]:
+    for number, line in enumerate(io.BytesIO(_read_checked(folder, name, manifest)), start=1):
+        try:
+            row = line[:-1].decode("utf-8").split("\t")
+        except UnicodeDecodeError:
+            row = []
+        if len(row) != columns:
+            message = f"a line of this file has {columns} columns of UTF-8 text"
+            raise GazetteerError(message, file=str(folder / name), line=number, remedy=_REBUILD)
+        yield row

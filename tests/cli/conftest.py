@@ -32,6 +32,7 @@ TOKAYEV = Entity(
     "person",
     "Kassym-Jomart Tokayev",
     (NameForm("Қасым-Жомарт Тоқаев", "kk", "Cyrl", source="press"), NameForm("KJT", "en", "Latn", "weak")),
+    countries=("KZ", "RU"),
 )
 KEMEL = Entity("nr:kemel-tokayev", "person", "Kemel Tokayev", (NameForm("Кемел Тоқаев", "kk", "Cyrl"),))
 COMPANY = Entity("nr:smith-sons", "organization", 'Smith, "Sons" [and] Co', (NameForm("Smith & Sons", "en"),))

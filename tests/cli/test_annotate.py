@@ -73,6 +73,7 @@ def test_when_no_file_can_be_read_it_ends_with_2(run: Run, tmp_path: Path) -> No
     assert (result.exit_code, result.stdout) == (2, "")
     assert "is a directory" in result.stderr
     assert "does not exist" in result.stderr
+    assert "No names found" not in result.stderr, "of what was not read nothing is known"
 
 
 def test_entities_are_counted_by_who_they_are() -> None:

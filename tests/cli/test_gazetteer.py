@@ -12,6 +12,7 @@ Run = Callable[..., Result]
 
 
 def test_info_counts_what_is_there(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
     result = run("gazetteer", "info", tmp_path)
     assert result.exit_code == 0
     assert f"{tmp_path}: 3 entities, 4 forms (1 weak)" in result.stdout
@@ -43,3 +44,12 @@ def test_a_missing_gazetteer_is_told(run: Run) -> None:
     result = run("gazetteer", "info", "/no/such")
     assert result.exit_code == 2
     assert "no gazetteer at /no/such" in result.stderr
+
+
+def test_what_is_no_gazetteer_is_refused_before_it_is_opened(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("Tokayev", encoding="utf-8")
+    for path in (tmp_path, tmp_path / "names.txt", tmp_path / "nowhere"):
+        for arguments in (("gazetteer", "info", path), ("resolve", "x", "--gazetteer", path)):
+            result = run(*arguments)
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert f"There is no gazetteer at {path}." in result.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -127,3 +128,76 @@ def test_shells_get_a_completion_script(shell: str) -> None:
     result = run(env=environment(**variables))
     assert result.returncode == 0
     assert b"nameresolve" in result.stdout
+
+
+ALL = {
+    "resolve": ["resolve", "Tokayev"],
+    "resolve as JSON": ["resolve", "--json", "Tokayev"],
+    "explain": ["resolve", "--explain", "Tokayev"],
+    "normalize": ["normalize", "names.txt"],
+    "annotate": ["annotate", "names.txt"],
+    "annotate as JSON": ["annotate", "--json", "names.txt"],
+    "compare": ["compare", "a", "b"],
+    "romanize": ["romanize", "а"],
+    "schemes": ["romanize", "--schemes"],
+    "info": ["gazetteer", "info"],
+    "help": ["--help"],
+    "version": ["--version"],
+}
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Path:
+    """Return a folder with a file of names."""
+    (tmp_path / "names.txt").write_text("Kassym-Jomart Tokayev\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("closed", "remedy"), [(">&-", "is closed"), (">/dev/full", "Free some space")])
+@pytest.mark.parametrize("arguments", ALL.values(), ids=ALL)
+def test_output_that_cannot_be_written_is_told(
+    arguments: list[str], closed: str, remedy: str, names: Path
+) -> None:
+    if "full" in closed and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    line = f"{shlex.join([*COMMAND, *arguments])} {closed}"
+    result = subprocess.run(
+        ["sh", "-c", line], cwd=names, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert result.stderr.startswith("Error: ")
+    assert remedy in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["resolve", "-"], ["normalize", "-"], ["annotate", "-"], ["romanize", "-"]]
+)
+def test_closed_standard_input_is_told(arguments: list[str], names: Path) -> None:
+    line = f"{shlex.join([*COMMAND, *arguments])} <&-"
+    result = subprocess.run(
+        ["sh", "-c", line], cwd=names, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert "is closed" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
+def test_without_standard_error_the_code_still_says_it(closed: str, names: Path) -> None:
+    line = f"{shlex.join([*COMMAND, 'annotate', 'nothing.txt'])} {closed}"
+    result = subprocess.run(
+        ["sh", "-c", line], cwd=names, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("pause", [0.1, 0.2, 0.3, 0.4])
+def test_an_interrupt_while_it_starts_shows_no_traceback(pause: float) -> None:
+    with start("resolve", "-") as process:
+        time.sleep(pause)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) in (130, -signal.SIGINT)
+        assert process.stderr
+        shown = process.stderr.read()
+    assert b"nameresolve" not in shown, "Python itself may complain while it starts, we do not"

@@ -88,14 +88,16 @@ def _print_tables(found: Iterable[Found], *, several: bool) -> None:
     from nameresolve.cli.console import print_lines
 
     mentions: list[Mention] = []
+    read = 0
     for each in found:
+        read += 1
         title = f"{source_name(each.file)}: {counted(len(each.mentions), 'mention')}"
         _print_mentions(each.mentions, title if several else "")
         mentions.extend(each.mentions)
     if mentions:
         print_lines([""])
         _print_entities(mentions)
-    else:
+    elif read:  # of what could not be read nothing is said but why
         say("No names found.")
 
 

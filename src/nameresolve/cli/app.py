@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import signal
 import sys
 from types import FrameType
@@ -13,12 +12,13 @@ import typer
 
 from nameresolve.cli.annotate import annotate_command
 from nameresolve.cli.compare import compare_command
-from nameresolve.cli.exits import ExitCode, guarded, say
+from nameresolve.cli.exits import ExitCode, describe_os_error, guarded, say
 from nameresolve.cli.gazetteer import info_command
 from nameresolve.cli.identify import identify_command
 from nameresolve.cli.normalize import normalize_command
 from nameresolve.cli.resolve import resolve_command
 from nameresolve.cli.romanize import romanize_command
+from nameresolve.cli.streams import set_up_streams, silence_stdout
 from nameresolve.cli.variants import variants_command
 
 __all__ = ["app", "main"]
@@ -73,24 +73,29 @@ def _gazetteer_root() -> None:
 
 def main() -> None:
     """Run the command line; this is the entry point ``nameresolve``."""
-    _set_up_streams()
+    set_up_streams()
     with contextlib.suppress(ValueError):  # signals belong to the main thread alone
         signal.signal(signal.SIGTERM, _terminate)
     try:
-        app(prog_name="nameresolve")
+        _run()
     except KeyboardInterrupt:
         say("Interrupted.")
         sys.exit(ExitCode.INTERRUPTED)
+    except OSError as error:  # the help itself may not be printable: nobody reads, the disk is full
+        silence_stdout()
+        if isinstance(error, BrokenPipeError):
+            sys.exit(ExitCode.BROKEN_PIPE)
+        say(f"Error: {describe_os_error(error)}")
+        sys.exit(ExitCode.BAD_INPUT)
+
+
+def _run() -> None:
+    try:
+        app(prog_name="nameresolve")
+    finally:
+        sys.stdout.flush()
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:
     # An exception, unlike the signal itself, lets half-written files be removed on the way out.
     raise SystemExit(_TERMINATED)
-
-
-def _set_up_streams() -> None:
-    """Make every text printable: UTF-8 into pipes and files, escapes for what a terminal lacks."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            encoding = stream.encoding if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")

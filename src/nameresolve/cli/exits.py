@@ -22,6 +22,7 @@ from typing import ParamSpec
 import typer
 
 from nameresolve.cli.phrases import shown
+from nameresolve.cli.streams import silence_stdout
 from nameresolve.errors import GazetteerError, NameResolveError
 
 __all__ = ["ExitCode", "describe_os_error", "guarded", "say"]
@@ -65,7 +66,7 @@ def _code_of(command: Callable[[], ExitCode]) -> ExitCode:
         sys.stdout.flush()  # a broken pipe must show here, not at interpreter exit
         return code
     except BrokenPipeError:
-        _silence_stdout()
+        silence_stdout()
         return ExitCode.BROKEN_PIPE
     except KeyboardInterrupt:
         say("Interrupted. No file was written or changed.")
@@ -74,6 +75,7 @@ def _code_of(command: Callable[[], ExitCode]) -> ExitCode:
         say(f"Error: {error}")
         return ExitCode.LIBRARY_ERROR if _is_library_fault(error) else ExitCode.BAD_INPUT
     except OSError as error:
+        silence_stdout()  # what could not be written is not to be tried again at exit
         say(f"Error: {describe_os_error(error)}")
         return ExitCode.BAD_INPUT
 
@@ -82,17 +84,9 @@ def _is_library_fault(error: NameResolveError) -> bool:
     return type(error) is NameResolveError or isinstance(error, _LIBRARY_FAULTS)
 
 
-def _silence_stdout() -> None:
-    """Point standard output at nothing, so that Python's own flush at exit does not complain."""
-    with contextlib.suppress(OSError, ValueError):  # a captured stream has no file number
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)
-
-
 def say(message: str) -> None:
     """Print a message on standard error; each line of it is made safe for a terminal."""
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(OSError):  # who closed or filled standard error does not want to know
         for line in message.split("\n"):
             print(shown(line), file=sys.stderr)
         sys.stderr.flush()
@@ -115,6 +109,10 @@ def describe_os_error(error: OSError) -> str:
 def _remedy(error: OSError, name: str) -> str:
     if isinstance(error, PermissionError) and name:
         return f"Check who may use the file with: ls -l {name}"
+    if error.errno == errno.EBADF:
+        return (
+            "Standard input or output is closed: leave it open, or name files, e.g. < names.txt > answers.txt"
+        )
     if error.errno == errno.ENOSPC:
         return "Free some space or write to another disk; no half-written file was left behind."
     return ""

@@ -81,8 +81,16 @@ def open_input(path: str) -> Iterator[io.BufferedReader | BinaryIO]:
         return
     _refuse_non_files(path)
     with open(path, "rb") as stream:
-        _refuse_foreign(stream.peek(8), path)
+        _refuse_foreign(_start_of(stream, path), path)
         yield stream
+
+
+def _start_of(stream: io.BufferedReader, path: str) -> bytes:
+    try:
+        return stream.peek(8)
+    except OSError as error:
+        error.filename = error.filename or path
+        raise
 
 
 def _refuse_non_files(path: str) -> None:
@@ -117,7 +125,11 @@ def read_text(path: str) -> str:
     `FormatError` with line and byte for what is not UTF-8.
     """
     with open_input(path) as stream:
-        content = stream.read().removeprefix(BOM)
+        try:
+            content = stream.read().removeprefix(BOM)
+        except OSError as error:
+            error.filename = error.filename or source_name(path)
+            raise
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

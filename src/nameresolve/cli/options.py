@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nameresolve.errors import FormatError
+from nameresolve.errors import FormatError, SettingsError
 from nameresolve.model import Kind, Settings
 
 if TYPE_CHECKING:
@@ -52,19 +52,26 @@ def chosen_settings(threshold: float | None) -> Settings | None:
 
     Raises `SettingsError` for a threshold outside 0 to 1.
     """
-    return None if threshold is None else Settings(match_threshold=threshold)
+    if threshold is None:
+        return None
+    if not 0.0 <= threshold <= 1.0:
+        raise SettingsError(
+            f"--threshold is {threshold:g}, but must be a probability from 0 to 1.\nThe usual one is"
+            f" --threshold {Settings().match_threshold:g}; a higher one matches less."
+        )
+    return Settings(match_threshold=threshold)
 
 
 def load_gazetteer(path: str | None) -> Gazetteer:
     """Return the gazetteer at the path, or the bundled one.
 
-    Raises `FormatError` when nothing is there, `GazetteerError` when it is damaged.
+    Raises `FormatError` when none is there, `GazetteerError` when it is damaged.
     """
     import nameresolve as nr
 
     if path is None:
         return nr.Gazetteer.bundled()
-    if not Path(path).exists():
+    if not Path(path, "manifest.json").exists():
         raise FormatError(f"There is no gazetteer at {path}.\nName the folder that Gazetteer.save wrote.")
     return nr.Gazetteer.open(path)
 

@@ -10,6 +10,7 @@ import typer
 from attrs import evolve
 
 from nameresolve.cli.as_json import decision_as_json, write_json
+from nameresolve.cli.context import country_codes, year_of
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.inputs import NameLine, given_names
 from nameresolve.cli.options import (
@@ -36,7 +37,7 @@ CountryOption = Annotated[
     list[str] | None,
     typer.Option("--country", metavar="CODE", help="Country of the context (KZ); may be repeated."),
 ]
-BornOption = Annotated[int | None, typer.Option("--born", metavar="YEAR", help="Year of birth, if known.")]
+BornOption = Annotated[str | None, typer.Option("--born", metavar="YEAR", help="Year of birth, if known.")]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many candidates a name.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show each step of the way to the answer.")]
 
@@ -57,15 +58,16 @@ def resolve_command(
     The answer is `match`, `ambiguous` (with the candidates) or `none`. A name that is not
     found is an answer, so the exit code is 0.
     """
+    year = year_of(born)
     resolver = load_resolver(gazetteer, threshold)
-    countries = tuple(code.upper() for code in country or ())
+    countries = country_codes(country or (), resolver.gazetteer)
     lines = given_names(names)
     problems: list[NameLine] = []
     if explain:
-        ask_why = partial(resolver.explain, kind=kind, countries=countries, born=born, limit=limit)
+        ask_why = partial(resolver.explain, kind=kind, countries=countries, born=year, limit=limit)
         _print_explanations(_answers(lines, ask_why, problems), as_json)
     else:
-        ask = partial(resolver.resolve, kind=kind, countries=countries, born=born, limit=limit)
+        ask = partial(resolver.resolve, kind=kind, countries=countries, born=year, limit=limit)
         _print_decisions(_answers(lines, ask, problems), as_json)
     return _report(problems)
 

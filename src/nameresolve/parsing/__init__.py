@@ -9,10 +9,13 @@ from nameresolve.model import KINDS, Kind, Name
 from nameresolve.parsing.bodies import (
     looks_like_organization,
     looks_like_place,
+    looks_like_state,
     parse_organization,
     parse_place,
+    texts_of,
 )
 from nameresolve.parsing.people import parse_person
+from nameresolve.parsing.things import named_thing
 
 __all__ = ["LONGEST_NAME", "guess_kind", "parse"]
 
@@ -21,9 +24,17 @@ LONGEST_NAME = 10_000
 
 
 def guess_kind(text: str) -> Kind:
-    """Return the kind of parsing a name of unknown kind wants: a person's unless its words say otherwise."""
+    """Return the kind of parsing a name of unknown kind wants: a person's unless its words say otherwise.
+
+    >>> guess_kind("Xi Jinping"), guess_kind("Xi Jinping Thought"), guess_kind("Equatorial Guinea")
+    ('person', 'other', 'place')
+    """
+    if looks_like_state(text):
+        return "place"
     if looks_like_organization(text):
         return "organization"
+    if thing := named_thing(texts_of(text)):
+        return thing[2]
     return "place" if looks_like_place(text) else "person"
 
 
@@ -32,9 +43,10 @@ def parse(name: str, *, kind: Kind | None = None) -> Name:
     """Return the parts of a name, each with its role, script and place in the text.
 
     Without a kind, names with a legal form or a word like "ministry" are read as organizations,
-    names that begin with a point of the compass as places, all others as people; the result then
-    has ``kind=None``. An empty text gives a name without parts. No letter is lost: the parts cover
-    every letter of the text, in order.
+    names with a point of the compass or a word like "new" where places have it as places, things
+    named after people ("Xi Jinping Thought") as what they are, all others as people; the result then
+    has ``kind=None``. In a person's name the word that makes it a thing has the role ``"generic"``. An
+    empty text gives a name without parts. No letter is lost: the parts cover every letter, in order.
 
     Raises `LimitError` for more than 10,000 characters and `SettingsError` for an unknown kind.
 

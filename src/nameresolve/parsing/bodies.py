@@ -6,15 +6,29 @@ from nameresolve.model import Kind, Name, Role
 from nameresolve.parsing.lexicon import entries, longest
 from nameresolve.parsing.tokens import make_part, words_of
 
-__all__ = ["looks_like_organization", "looks_like_place", "parse_organization", "parse_place"]
+__all__ = [
+    "looks_like_organization",
+    "looks_like_place",
+    "looks_like_state",
+    "parse_organization",
+    "parse_place",
+    "texts_of",
+]
 
-
-DISTINGUISHING = frozenset({"north", "south", "east", "west", "central", "upper", "lower", "new", "great"})
+DISTINGUISHING = frozenset(
+    {"north", "south", "east", "west", "central", "upper", "lower", "new", "great", "equatorial"}
+)
 """Generic words of places that tell them apart: South Sudan is not Sudan."""
+_WITHIN = frozenset({"new", "equatorial"})  # Papua New Guinea; but Oliver North Smith
+_STATES = frozenset({"republic", "kingdom", "emirate"})
+_OF_A_STATE = frozenset(
+    {"republic", "democratic", "people", "federal", "islamic", "united", "state", "union"}
+)
 _LONGEST_LEADING_FORM = 4  # OOO, TOO, PT; not Société
 
 
-def _texts(text: str) -> list[str]:
+def texts_of(text: str) -> list[str]:
+    """Return the cleaned words of a text as the lists have them."""
     return [word.text.replace("'", "") for word in words_of(text, dotted=True)]
 
 
@@ -24,7 +38,7 @@ def looks_like_organization(text: str) -> bool:
     >>> looks_like_organization("Siemens AG"), looks_like_organization("Kemel Tokayev")
     (True, False)
     """
-    texts = _texts(text)
+    texts = texts_of(text)
     if len(texts) < 2:
         return False
     if not texts[0].isascii() and longest("legal_forms", texts, 0):
@@ -37,14 +51,43 @@ def looks_like_organization(text: str) -> bool:
 
 
 def looks_like_place(text: str) -> bool:
-    """Return whether a name of unknown kind begins with a point of the compass.
+    """Return whether a name of unknown kind has a word that tells places apart where places have it.
+
+    It stands first, or it is the last word after "of" (Corea del Norte), or it is one like "new".
 
     >>> looks_like_place("South Sudan"), looks_like_place("Kanye West")
     (True, False)
+    >>> looks_like_place("Papua New Guinea"), looks_like_place("Corea del Norte")
+    (True, True)
     """
-    texts = _texts(text)
-    entry = entries("place_generics").get(texts[0]) if len(texts) > 1 else None
-    return entry is not None and entry[0] in DISTINGUISHING
+    texts = texts_of(text)
+    if len(texts) < 2:
+        return False
+    words = [_tells_apart(word) for word in texts]
+    if words[0] or _WITHIN.intersection(words[1:-1]) or words[-1] == "equatorial":
+        return True
+    return len(texts) > 2 and bool(words[-1]) and texts[-2] in entries("particles")
+
+
+def _tells_apart(word: str) -> str:
+    """Return what a word says that tells places apart, "" if it does not."""
+    entry = entries("place_generics").get(word)
+    return entry[0] if entry is not None and entry[0] in DISTINGUISHING else ""
+
+
+def looks_like_state(text: str) -> bool:
+    """Return whether a name of unknown kind is that of a state by its form of government.
+
+    >>> looks_like_state("Democratic Republic of the Congo"), looks_like_state("Republic Bank")
+    (True, False)
+    """
+    texts = texts_of(text)
+    if not any(entries("place_generics").get(word, ("",))[0] in _STATES for word in texts):
+        return False
+    bodies = {word: entries("org_words")[word] for word in texts if word in entries("org_words")}
+    kinds = {canonical for canonical, role in bodies.values() if role == "generic"}
+    own = [word for word in texts if word not in bodies and word not in entries("place_generics")]
+    return bool(own) and kinds <= _OF_A_STATE
 
 
 def parse_organization(text: str, kind: Kind = "organization") -> Name:

@@ -51,15 +51,23 @@ def surnames(script: str) -> Mapping[str, frozenset[str]]:
     """
     hangul = script == "Hang"
     table: dict[str, list[str]] = load("lexicon")["east_asian_surnames"]
+    vietnamese: dict[str, list[str]] = {} if hangul else load("lexicon")["vietnamese_surnames"]
     return {
-        native: frozenset(latin) for native, latin in table.items() if ("가" <= native[0] <= "힣") == hangul
+        native: frozenset([*table.get(native, ()), *vietnamese.get(native, ())])
+        for native in (*table, *vietnamese)
+        if ("가" <= native[0] <= "힣") == hangul
     }
 
 
 @cache
 def latin_surnames() -> frozenset[str]:
-    """Return the Latin spellings of East Asian family names."""
-    return frozenset().union(*surnames("Hani").values(), *surnames("Hang").values())
+    """Return the Latin spellings of Chinese and Korean family names, which syllables follow.
+
+    Not the Vietnamese ones: what follows Nguyen is often the middle name Van or Thi, which says as little
+    of a person as a particle does.
+    """
+    table: dict[str, list[str]] = load("lexicon")["east_asian_surnames"]
+    return frozenset().union(*table.values())
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nameresolve.model import Name, Part, Role
 from nameresolve.parsing.lexicon import ends_like_patronymic, entries, latin_surnames, longest, surnames
+from nameresolve.parsing.things import named_thing
 from nameresolve.parsing.tokens import Word, join, make_part, words_of
 from nameresolve.unicode import clean, is_cased
 
@@ -16,10 +17,10 @@ _LONGEST_EAST_ASIAN = 3
 def parse_person(text: str) -> Name:
     """Return a person's name in parts."""
     words = words_of(text, dotted=False)
-    titles = _titles(words)
+    titles = _titles(words) | _titles_set_apart(text, words)
     kept = [word for i, word in enumerate(words) if i not in titles]
     roles = _roles(kept)
-    parts = [make_part(text, words[i], "title") for i in titles]
+    parts = [make_part(text, words[i], "title") for i in sorted(titles)]
     for word, role in _regroup(kept, roles):
         parts.extend(_east_asian(text, word, role))
     return Name(text, "person", tuple(sorted(parts, key=lambda part: part.start)))
@@ -48,6 +49,19 @@ def _titles(words: list[Word]) -> set[int]:
     return found
 
 
+def _titles_set_apart(source: str, words: list[Word]) -> set[int]:
+    """Return the places of an office told after a full name: ``(President)``, ``, President``."""
+    texts = [word.text.replace("'", "") for word in words]
+    for at in range(2, len(words)):
+        gap = source[words[at - 1].end : words[at].start]
+        if "(" not in gap and not words[at - 1].comma:
+            continue
+        entry = entries("titles").get(" ".join(texts[at:]))
+        if entry is not None and entry[1] == "no":
+            return set(range(at, len(words)))
+    return set()
+
+
 def _is_title(texts: list[str], at: int, count: int, positions: set[str]) -> bool:
     position, risk = entries("titles")[" ".join(texts[at : at + count])]
     if position not in positions:
@@ -68,6 +82,9 @@ def _roles(words: list[Word]) -> list[Role]:
     _mark_particles(texts, roles)
     _mark_order(words, roles)
     _mark_patronymic(texts, roles)
+    if thing := named_thing(texts):
+        at, count, _ = thing
+        roles[at : at + count] = ["generic"] * count
     return roles
 
 

@@ -15,9 +15,10 @@ from nameresolve.unicode import Cleaned, clean, script_of, unify_lookalikes
 
 __all__ = ["Word", "join", "make_part", "phrase_of", "words_of"]
 
-# A word: letters, marks and digits ("w" below), with apostrophes inside or (geresh) at the end.
+# A word: letters, marks and digits ("w" below), with apostrophes inside or (geresh) at the end; the
+# fraction slash ties too, since ¼ is one sign that stands for 1⁄4.
 # The patterns run over the classes of the characters, since a vowel sign is no \\w.
-_WORD = re.compile(r"w+(?:'+w+)*'?")
+_WORD = re.compile(r"w+(?:(?:'+|⁄)w+)*'?")
 _DOTTED = re.compile(r"(?:w\.){2,}(?:w(?!w))?")
 _KANA = {"Hira", "Kana"}
 
@@ -71,7 +72,7 @@ def _runs(text: str, start: int) -> Iterator[tuple[int, int]]:
 def _class(char: str) -> str:
     if char.isalnum() or unicodedata.category(char)[0] == "M":
         return "w"
-    return char if char in "'." else " "
+    return char if char in "'.⁄" else " "
 
 
 def _spans(text: str, *, dotted: bool) -> Iterator[tuple[int, int]]:

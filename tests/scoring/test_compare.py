@@ -1,4 +1,4 @@
-"""Two names in, a probability and its reasons out."""
+"""`compare` and `similarity`: two names in, a probability and its reasons out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What plays which part in a name."""
+"""`parse`: whatever the kind, what plays which part, and what is refused."""
 
 from __future__ import annotations
 
@@ -16,22 +16,13 @@ def texts(name: Name, *roles: Role) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "role", "expected"),
     [
-        ("President Kassym-Jomart Tokayev", "title", ["President"]),
         ("Dr. Angela Merkel", "title", ["Dr"]),
         ("Ludwig van Beethoven", "particle", ["van"]),
-        ("Ursula von der Leyen", "particle", ["von", "der"]),
         ("Muammar al-Gaddafi", "particle", ["al"]),
         ("Osama bin Laden", "particle", ["bin"]),
-        ("Tokayev, Kassym-Jomart", "family", ["Tokayev"]),
-        ("Tokayev, Kassym-Jomart", "given", ["Kassym", "Jomart"]),
-        ("J. R. R. Tolkien", "initial", ["J", "R", "R"]),
-        ("K.-J. Tokayev", "initial", ["K", "J"]),
         ("Иванов И. И.", "initial", ["И", "И"]),
         ("Martin Luther King Jr.", "suffix", ["Jr"]),
-        ("Касым-Жомарт Кемелевич Токаев", "patronymic", ["Кемелевич"]),
-        ("Қасым-Жомарт Кемелұлы Тоқаев", "patronymic", ["Кемелұлы"]),
         ("Дариға Нұрсұлтанқызы Назарбаева", "patronymic", ["Нұрсұлтанқызы"]),
-        ("Heydər Əlirza oğlu Əliyev", "patronymic", ["Əlirza oğlu"]),
         ("Nursultan Abish uly Nazarbayev", "patronymic", ["Abish uly"]),
     ],
 )
@@ -53,7 +44,7 @@ def test_a_servant_name_is_one_part(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "family", "given"),
-    [("김정은", "김", "정은"), ("毛泽东", "毛", "泽东"), ("司马光", "司马", "光")],
+    [("司马光", "司马", "光"), ("歐陽修", "歐陽", "修")],
 )
 def test_east_asian_names_are_split(text: str, family: str, given: str) -> None:
     name = parse(text)
