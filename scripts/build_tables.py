@@ -67,6 +67,14 @@ def symbols(source: Path) -> dict[str, Any]:
         if script == "Hang":
             nearest = {row["native"]: row["native"] for row in rows if row["native"] != "ᄋ"}
         table[script] = {"symbols": {row["native"]: row["symbols"] for row in rows}, "nearest": nearest}
+    table["Thai"] = kinds(source / "Thai.tsv")
+    table["abugidas"] = {
+        row["script"]: {
+            "letters": kinds(source / f"{row['script']}.tsv"),
+            **{column: row[column] for column in ("symbols", "unit", "dropped", "table")},
+        }
+        for row in read_tsv(source / "abugidas.tsv")
+    }
     table["pinyin"] = [[row["pinyin"], row["wade_giles"]] for row in read_tsv(source / "pinyin.tsv")]
     table["conventions"] = [
         [row["convention"], row["pattern"], row["replacement"]]
@@ -77,6 +85,12 @@ def symbols(source: Path) -> dict[str, Any]:
         for row in read_tsv(source / "licences.tsv")
     ]
     return table
+
+
+def kinds(path: Path) -> dict[str, list[str]]:
+    """Return a letter table whose letters are of several kinds: letter -> symbols, units, kind, also."""
+    columns = ("symbols", "nearest", "kind", "also")
+    return {row["native"]: [row[column] for column in columns] for row in read_tsv(path)}
 
 
 def costs(source: Path) -> dict[str, list[list[Any]]]:

@@ -8,6 +8,8 @@ the pairs are two Latin spellings that share a native one. The shipped tables we
 name parts mined from Wikidata (CC0) by Merhav and Ash, "Design Challenges in Named Entity
 Transliteration", COLING 2018; Latin from its Russian, Arabic and Hebrew parts together.
 
+With ``--letters`` the letters of the script's own table are learned from besides, and never dropped.
+
 Written are log-odds: the logarithm of how much more often units stand opposite each other than by chance.
 The method is that of `transducer`; the columns are told in ``gazetteer/costs/README.md``.
 """
@@ -15,62 +17,25 @@ The method is that of `transducer`; the columns are told in ``gazetteer/costs/RE
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import random
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
-from nameresolve.symbols import LATIN_ALPHABET, latin_symbols, native_units
-from nameresolve.unicode import fold
-from transducer import PLACES, Model, Pair, train
+from nameresolve.symbols import LATIN_ALPHABET
+from training_pairs import latin_pairs, letter_pairs, native_pairs, read_pairs
+from transducer import PLACES, Model, train
 
 Row = tuple[str, str, str, float]
 
-LONGEST = 14
 FLOOR = -8.0
 LEAST_COUNT = 3.0
 LEAST_GAIN = 0.6
 LEAST_DIFFERENCE = 0.12
 """A place or a neighbor has a row of its own where it differs by so much from all places."""
 SEED = 20220106
-
-
-def read_pairs(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Yield the rows of the tables, cleaned."""
-    for path in paths:
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8", newline="") as handle:
-            for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
-                yield fold(row["native"]), fold(row["latin"])
-
-
-def native_pairs(rows: Iterable[tuple[str, str]], script: str) -> list[Pair]:
-    """Return the usable pairs of a script: both sides known and of a fit length."""
-    found = []
-    for native, latin in dict.fromkeys(rows):
-        units, symbols = native_units(native, script), latin_symbols(latin)
-        if 0 < len(units) <= LONGEST and 0 < len(symbols) <= LONGEST:
-            found.append((units, str(symbols)))
-    return found
-
-
-def latin_pairs(rows: Iterable[tuple[str, str]], most: int = 3) -> list[Pair]:
-    """Return pairs of different Latin spellings that share a native one, both ways."""
-    spellings: dict[str, dict[str, None]] = defaultdict(dict)
-    for native, latin in rows:
-        symbols = str(latin_symbols(latin))
-        if 0 < len(symbols) <= LONGEST:
-            spellings[native][symbols] = None
-    found: list[Pair] = []
-    for group in spellings.values():
-        members = list(group)[: most + 1]
-        found += [(tuple(a), b) for a in members for b in members if a != b]
-    return found
 
 
 def single_rows(model: Model, units: list[str]) -> Iterator[Row]:
@@ -145,13 +110,17 @@ def main() -> int:
     parser.add_argument("--script", required=True, help="ISO 15924 code of the native side")
     parser.add_argument("--output", required=True, type=Path)
     parser.add_argument("--most", type=int, default=60_000, help="pairs to learn from (a fixed sample)")
+    parser.add_argument(
+        "--letters", type=int, default=0, help="pairs that each letter of the letter table counts for"
+    )
     args = parser.parse_args()
+    known = letter_pairs(args.script, args.letters) if args.letters else []
     rows, latin = list(read_pairs(args.pairs)), args.script == "Latn"
     pairs = latin_pairs(rows) if latin else native_pairs(rows, args.script)
     random.Random(SEED).shuffle(pairs)  # noqa: S311 - a fixed sample, no secret
     pairs = pairs[: args.most]
-    units = list(LATIN_ALPHABET) if latin else sorted({unit for row, _ in pairs for unit in row})
-    model = train(pairs, units, LATIN_ALPHABET, by_place=not latin)
+    units = list(LATIN_ALPHABET) if latin else sorted({unit for row, _ in pairs + known for unit in row})
+    model = train(pairs, units, LATIN_ALPHABET, known=known, by_place=not latin)
     written = write_table(args.output, log_odds_rows(model, units))
     print(f"{args.output}: {written} rows from {len(pairs)} pairs", file=sys.stderr)
     return 0

@@ -244,12 +244,21 @@ def _start(chance: tuple[Floats, Floats]) -> Model:
     )
 
 
-def train(pairs: list[Pair], units: list[str], symbols: str, *, by_place: bool = True) -> Model:
+def train(
+    pairs: list[Pair],
+    units: list[str],
+    symbols: str,
+    *,
+    known: list[Pair] | None = None,
+    by_place: bool = True,
+) -> Model:
     """Return the model learned from pairs of units and symbols.
 
-    Without `by_place` a unit weighs the same wherever it stands, as two Latin spellings need it.
+    What is `known` for sure is never dropped. Without `by_place` a unit weighs the same wherever it
+    stands, as two Latin spellings need it.
     """
-    buckets = _buckets(pairs, units, symbols)
+    mined = _buckets(pairs, units, symbols)
+    buckets = mined + _buckets(known or [], units, symbols)
     native = np.bincount(np.concatenate([b.native.ravel() for b in buckets]), minlength=len(units)) + 0.5
     latin = np.bincount(np.concatenate([b.latin.ravel() for b in buckets]), minlength=len(symbols)) + 0.5
     chance = (native / native.sum(), latin / latin.sum())
@@ -259,7 +268,8 @@ def train(pairs: list[Pair], units: list[str], symbols: str, *, by_place: bool =
         fits = [tally.add(model, bucket, kept) for bucket, kept in zip(buckets, keep, strict=True)]
         model = tally.model(chance, by_place=by_place)
         if turn + 1 == TRIM_AFTER:
+            fits = fits[: len(mined)]
             cut = np.quantile(np.concatenate(fits), TRIMMED_SHARE)
-            keep = [(fit >= cut).astype(np.float64) for fit in fits]
+            keep[: len(mined)] = [(fit >= cut).astype(np.float64) for fit in fits]
         print(f"round {turn + 1}", file=sys.stderr)
     return model

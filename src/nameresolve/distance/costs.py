@@ -13,7 +13,7 @@ from functools import cache
 
 from attrs import frozen
 
-from nameresolve.symbols import LATIN_ALPHABET
+from nameresolve.symbols import ABUGIDAS, LATIN_ALPHABET, units_table
 from nameresolve.tables import load
 
 __all__ = [
@@ -26,7 +26,11 @@ __all__ = [
     "licences",
 ]
 
-COSTED_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Kana", "Hira", "Hang", "Hani"})
+_LEARNED_WIDELY = frozenset({"Cyrl", "Arab", "Hebr", "Kana", "Hira", "Hang", "Hani"})
+_LEARNED_FROM_FEW = frozenset({"Grek", "Armn", "Geor", "Thai"}) | ABUGIDAS
+COSTED_SCRIPTS = _LEARNED_WIDELY | _LEARNED_FROM_FEW
+"""Scripts whose parts are compared by a learned table, their own or one they share (`units_table`)."""
+
 LICENSED_MOST = 2.8
 UNLICENSED_LEAST = 3.4
 LICENSED_ACROSS = 4.5
@@ -99,19 +103,24 @@ class CostTable:
             for a in opposite.keys() | nothing.keys()
         }
 
-    def license(self, unit: str, symbols: Sequence[str], *, unwritten: bool) -> None:
-        """Bound what a unit costs opposite some symbols and, if it may stay unwritten, opposite nothing."""
+    def bound(self, unit: str, limits: Mapping[str, float]) -> None:
+        """Let a unit cost no more than the limits opposite some symbols; "" stands for nothing."""
 
         def bounded(costs: Costs) -> Costs:
-            licensed = {symbol: min(costs.opposite[symbol], LICENSED_ACROSS) for symbol in symbols}
-            nothing = min(costs.nothing, UNWRITTEN_MOST) if unwritten else costs.nothing
-            return Costs({**costs.opposite, **licensed}, nothing)
+            lower = {b: min(costs.opposite[b], limit) for b, limit in limits.items() if b}
+            return Costs({**costs.opposite, **lower}, min(costs.nothing, limits.get("", costs.nothing)))
 
         for place in (self._first, self._last):
             if unit in place:
                 place[unit] = bounded(place[unit])
         inside = bounded(Costs(self.substitute[unit], self.delete[unit]))
         self.substitute[unit], self.delete[unit] = dict(inside.opposite), inside.nothing
+
+    def bound_insertion(self, symbol: str, limit: float) -> None:
+        """Let a symbol without a counterpart cost no more than a limit, whatever stands before it."""
+        self.insert[symbol] = min(self.insert[symbol], limit)
+        for context in [context for context in self._after if context[1] == symbol]:
+            self._after[context] = min(self._after[context], limit)
 
     def rows(self, units: Sequence[str]) -> list[Costs]:
         """Return the costs of each unit of a part at its place."""
@@ -216,17 +225,41 @@ def _apply_licences(table: CostTable, script: str) -> None:
     written: dict[str, list[str]] = load("licensed").get(script, {})
     for unit, symbols in written.items():
         if unit in table.substitute:
-            table.license(unit, [symbol for symbol in symbols if symbol], unwritten="" in symbols)
+            table.bound(unit, {b: LICENSED_ACROSS if b else UNWRITTEN_MOST for b in symbols})
     for glide in GLIDES & table.delete.keys():
-        table.license(glide, (), unwritten=True)
+        table.bound(glide, {"": UNWRITTEN_MOST})
+
+
+def _by_way_of_latin(table: CostTable, latin: CostTable) -> None:
+    """Let no change cost more than by way of the symbol that a unit stands for above all.
+
+    A table learned from few pairs has not seen what every Latin spelling may do: its b may be a w as
+    any other b.
+    """
+    plain = {unit: min(LATIN_ALPHABET, key=table.substitute[unit].__getitem__) for unit in table.units}
+    for unit, symbol in plain.items():
+        first = table.substitute[unit][symbol]
+        limits = {
+            other: first + latin.substitute[symbol][other] for other in LATIN_ALPHABET if other != symbol
+        }
+        table.bound(unit, {**limits, "": first + latin.delete[symbol]})
+        doubles = table.one_to_two.setdefault(unit, {})
+        for pair, cost in latin.one_to_two.get(symbol, {}).items():
+            doubles[pair] = min(first + cost, doubles.get(pair, first + cost))
+    for symbol in LATIN_ALPHABET:
+        table.bound_insertion(symbol, latin.insert[symbol])
 
 
 @cache
 def cost_table(script: str) -> CostTable:
     """Return the costs between a script's units and Latin symbols."""
-    rows: list[Row] = [tuple(row) for row in load("costs")["Kana" if script == "Hira" else script]]
+    if script != units_table(script):
+        return cost_table(units_table(script))
+    rows: list[Row] = [tuple(row) for row in load("costs")[script]]
     if script == "Latn":
         return CostTable(rows)
     table = CostTable(rows, cost_table("Latn"))
+    if script in _LEARNED_FROM_FEW:
+        _by_way_of_latin(table, cost_table("Latn"))
     _apply_licences(table, script)
     return table

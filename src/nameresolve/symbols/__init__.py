@@ -17,10 +17,13 @@ from functools import cache, lru_cache
 from typing import NewType
 
 from nameresolve.fallback import last_resort
+from nameresolve.symbols.abugida import ABUGIDAS, heard, read_abugida, shared_table
+from nameresolve.symbols.thai import read_thai
 from nameresolve.tables import load
 from nameresolve.unicode import strip_marks
 
 __all__ = [
+    "ABUGIDAS",
     "CLASS_OF",
     "LATIN_ALPHABET",
     "TABLED_SCRIPTS",
@@ -32,6 +35,7 @@ __all__ = [
     "simplified",
     "sound",
     "syllable_sounds",
+    "units_table",
 ]
 
 Symbols = NewType("Symbols", str)
@@ -40,7 +44,8 @@ Symbols = NewType("Symbols", str)
 LATIN_ALPHABET = "abdefghijklmnopqrstuvwyzSZCXJKGTQ$R%123"
 
 TABLED_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Grek", "Armn", "Geor", "Kana", "Hira", "Hang"})
-"""Scripts with a letter table of our own; all others are read by the last resort."""
+"""Alphabets and syllabaries with a letter table of our own; other scripts are read by rules of their
+own (Hanzi, Thai, the abugidas) or by the last resort."""
 
 _SC = re.compile(r"sc(?=[eiy])")
 _MC = re.compile(r"^mc(?=[^aeiouhyk])")  # McDonald is MacDonald
@@ -53,6 +58,9 @@ _SOFT_G = re.compile(r"g(?=[eiy])")
 _GLIDE = re.compile(r"(?<=[aeou])[yij](?=e(?:[vwf]|nk))")
 # y is a vowel where no vowel stands beside it: Kassym, Tymoshenko, Zelensky.
 _VOWEL_Y = re.compile(r"(?<![aeiou])y(?![aeiou])")
+_GEORGIAN_ENDING = re.compile(r"(?<=[^აეიოუ])ი$")  # the nominative: პუტინი is Putin
+# An accent on the first of two vowels, or a diaeresis on the second, keeps them apart: Μάικλ, Μαΐου.
+_GREEK_APART = re.compile("([αεου]́(?=[ιυ])|[αεου](?=[ιυ]́?̈))")
 _DOUBLED = re.compile(r"(.)\1+")
 _NOT_SYMBOL = re.compile(rf"[^{re.escape(LATIN_ALPHABET)}]")
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
@@ -88,6 +96,17 @@ def _tidy(text: str) -> Symbols:
     return Symbols(_SKAYA.sub("ska", _DOUBLED.sub(r"\1", _GLIDE.sub("", text))))
 
 
+def units_table(script: str) -> str:
+    """Return the script whose cost table knows the units of a script.
+
+    >>> units_table("Cyrl"), units_table("Hira"), units_table("Gujr")
+    ('Cyrl', 'Kana', 'Deva')
+    """
+    if script == "Hira":
+        return "Kana"
+    return shared_table(script) if script in ABUGIDAS else script
+
+
 @cache
 def _native_rules(script: str) -> tuple[dict[str, str], dict[str, str], int]:
     """Return letter group -> symbols, letter group -> nearest tabled unit, longest group."""
@@ -115,7 +134,9 @@ def _prepare(part: str, script: str) -> tuple[str, str]:
     if script == "Hira":
         return part.translate(_HIRAGANA_TO_KATAKANA), "Kana"
     if script == "Grek":
-        return strip_marks(part), script
+        return strip_marks(_GREEK_APART.sub(r"\1·", unicodedata.normalize("NFD", part))), script
+    if script == "Geor":
+        return _GEORGIAN_ENDING.sub("ი·", part), script
     return part, script
 
 
@@ -132,15 +153,23 @@ def native_units(part: str, script: str) -> tuple[str, ...]:
     """
     if script == "Hani":
         return tuple(_syllable_symbols(pinyin(part)))
+    if script == "Thai" or script in ABUGIDAS:
+        pieces = read_thai(part) if script == "Thai" else read_abugida(part, script)
+        return _single(" ".join(piece.units for piece in pieces).split())
     part, script = _prepare(part, script)
     symbols, nearest, _ = _native_rules(script)
     groups = _letter_groups(part, script)
     if script == "Kana":
         return tuple("".join(symbols[group] for group in groups))
-    units = [nearest[group] for group in groups if nearest.get(group)]
+    units = [unit for group in groups for unit in nearest.get(group, "").split()]
     if script == "Hang":
         return tuple(units)
-    return tuple(unit for unit, before in zip(units, [None, *units], strict=False) if unit != before)
+    return _single(units)
+
+
+def _single(units: list[str]) -> tuple[str, ...]:
+    """Return units with doubled ones made one, also a letter and the same one silent (Thai ดด์)."""
+    return tuple(a for a, before in zip(units, ["", *units], strict=False) if a.rstrip("์") != before)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -154,6 +183,10 @@ def sound(part: str, script: str) -> Symbols:
         return latin_symbols(part)
     if script == "Hani":
         return _tidy(_syllable_symbols(pinyin(part)))
+    if script in ABUGIDAS:
+        return _tidy(heard(read_abugida(part, script), script))
+    if script == "Thai":
+        return _tidy("".join(piece.symbols for piece in read_thai(part)))
     if script not in TABLED_SCRIPTS:
         return latin_symbols(last_resort(part).lower())
     part, script = _prepare(part, script)
