@@ -31,6 +31,7 @@ from transducer import PLACES, Model, train
 Row = tuple[str, str, str, float]
 
 FLOOR = -8.0
+LEAST_SEEN = 0.3
 LEAST_COUNT = 3.0
 LEAST_GAIN = 0.6
 LEAST_DIFFERENCE = 0.12
@@ -45,8 +46,9 @@ def single_rows(model: Model, units: list[str]) -> Iterator[Row]:
     inner = PLACES.index("")
     for place, name in enumerate(PLACES):
         differs = np.abs(matches[place] - matches[inner]) >= LEAST_DIFFERENCE
-        told = (matches[place] > FLOOR) & (differs if name else True)
-        told |= bool(name) & differs & (matches[inner] > FLOOR)
+        seen = model.match_counts[place] if name else model.match_counts.sum(axis=0)
+        told = (matches[place] > FLOOR) & (differs if name else True) & (seen >= LEAST_SEEN)
+        told |= bool(name) & differs & (matches[inner] > FLOOR) & (model.match_counts[inner] >= LEAST_SEEN)
         for a, b in np.argwhere(told):
             yield units[a], LATIN_ALPHABET[b], name, max(FLOOR, float(matches[place, a, b]))
         for a, unit in enumerate(units):
@@ -59,10 +61,11 @@ def insert_rows(model: Model, chance: Iterable[str]) -> Iterator[Row]:
     symbols = list(chance)
     come = np.log(model.insert).reshape(len(symbols) + 1, 2, len(symbols))
     usual = np.median(come, axis=(0, 1))
+    seen = model.insert_seen.reshape(come.shape)
     for b, symbol in enumerate(symbols):
         yield "", symbol, "", float(usual[b])
         for (before, last), value in np.ndenumerate(come[:, :, b]):
-            if abs(value - usual[b]) >= LEAST_DIFFERENCE:
+            if abs(value - usual[b]) >= LEAST_DIFFERENCE and seen[before, last, b] >= LEAST_COUNT:
                 neighbor = symbols[before] if before < len(symbols) else "^"
                 yield "", symbol, neighbor + "|" * last, float(value)
 

@@ -38,7 +38,8 @@ class Model:
 
     `substitute` has the shape (places * units, symbols), `delete` (places * units,), `insert`
     (2 * (symbols + 1), symbols): by the symbol before, the start last, and whether it ends the part.
-    `two_to_one` is (units * units, symbols), `one_to_two` (units, symbols * symbols).
+    `two_to_one` is (units * units, symbols), `one_to_two` (units, symbols * symbols). The counts say
+    how often each was seen, `insert_seen` how often the symbol stood there at all.
     """
 
     substitute: Floats
@@ -46,6 +47,8 @@ class Model:
     insert: Floats
     two_to_one: Floats
     one_to_two: Floats
+    match_counts: Floats
+    insert_seen: Floats
     two_counts: Floats
     double_counts: Floats
 
@@ -224,6 +227,8 @@ class Tally:
             inserting * new / total / latin,
             (self.two + 1e-4).reshape(-1, self.symbols) / total / np.outer(np.outer(native, native), latin),
             (self.double + 1e-4).reshape(self.units, -1) / total / np.outer(native, np.outer(latin, latin)),
+            match,
+            occurring,
             self.two,
             self.double,
         )
@@ -239,8 +244,7 @@ def _start(chance: tuple[Floats, Floats]) -> Model:
         np.tile(0.02 / symbols / latin, (2 * (symbols + 1), 1)),
         0.03 / (units**2 * symbols) / np.outer(np.outer(native, native), latin),
         0.03 / (units * symbols**2) / np.outer(native, np.outer(latin, latin)),
-        np.zeros(0),
-        np.zeros(0),
+        *(np.zeros(0) for _ in range(4)),
     )
 
 

@@ -36,7 +36,7 @@ from nameresolve.unicode import script_of
 __all__ = ["Resolver"]
 
 SEARCHED_FORMS = 160
-COMPARED_ENTITIES = 32
+COMPARED_ENTITIES = 20
 FORMS_AN_ENTITY = 4
 BLOCK = 512
 MOST_READ = 200
