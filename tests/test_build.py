@@ -103,12 +103,14 @@ def test_a_folder_compiles_to_one_that_opens(gazetteer_script: ModuleType, tmp_p
 def test_a_mistake_is_told_with_file_and_line(
     gazetteer_script: ModuleType, tmp_path: Path, old: str, new: str, message: str
 ) -> None:
-    assert old in GOOD
-    folder = source(tmp_path, GOOD.replace(old, new, 1))
+    text = GOOD.replace(old, new, 1)
+    changed = new.strip().splitlines()[-1:] or ["- id"]
+    line = next(number for number, each in enumerate(text.splitlines(), start=1) if changed[0] in each)
+    folder = source(tmp_path, text)
     with pytest.raises(GazetteerError) as caught:
         gazetteer_script.read_entities(folder)
     assert message in str(caught.value)
-    assert f"{folder / 'people' / 'people.yaml'}, line 1" in str(caught.value)
+    assert f"{folder / 'people' / 'people.yaml'}, line {line}, column " in str(caught.value)
 
 
 def test_all_mistakes_are_told_at_once(gazetteer_script: ModuleType, tmp_path: Path) -> None:

@@ -25,6 +25,10 @@ __all__ = [
 ]
 
 
+_SHOWN = 100
+"""So many characters of a source line are shown."""
+
+
 class NameResolveError(Exception):
     """Base class of every error this library raises on purpose."""
 
@@ -69,12 +73,23 @@ class GazetteerError(NameResolveError, ValueError):
             place.append(f"column {self.column}")
         lines = [f"{', '.join(place)}: {self.message}" if place else self.message]
         if self.source_line is not None:
-            lines.append(f"    {self.source_line}")
-            if self.column is not None:
-                lines.append("    " + " " * (self.column - 1) + "^")
+            shown, column = _around(self.source_line, self.column)
+            lines.append(f"    {shown}")
+            if column is not None:
+                lines.append("    " + " " * (column - 1) + "^")
         if self.remedy:
             lines.append(self.remedy)
         return "\n".join(lines)
+
+
+def _around(line: str, column: int | None) -> tuple[str, int | None]:
+    """Cut a long line (an entity a line may have thousands of characters) to what is near the column."""
+    start = max(0, (column or 1) - 1 - _SHOWN // 2)
+    if len(line) <= _SHOWN:
+        return line, column
+    before = "…" if start else ""
+    after = "…" if start + _SHOWN < len(line) else ""
+    return f"{before}{line[start : start + _SHOWN]}{after}", column and column - start + len(before)
 
 
 class FormatError(NameResolveError, ValueError):

@@ -40,6 +40,19 @@ class Gazetteer:
         return cls.open(data_path() / "gazetteer")
 
     @classmethod
+    @cache
+    def towns(cls) -> Gazetteer:
+        """Return the smaller cities that ship with the library, opened once a process.
+
+        They are a gazetteer of their own, since many are called like a word or a person (Most, Mary,
+        Reading): a resolver asks it only for a place that the bundled gazetteer does not know.
+
+        >>> Gazetteer.towns().get("geonames:2639577").name
+        'Reading'
+        """
+        return cls.open(data_path() / "towns")
+
+    @classmethod
     def open(cls, path: str | Path) -> Gazetteer:
         """Open a compiled folder that `save` wrote.
 
@@ -58,15 +71,8 @@ class Gazetteer:
         UTF-8 because it holds half of a surrogate pair.
         """
         builder = IndexBuilder()
-        kept: list[Entity] = []
-        seen: set[str] = set()
-        for number, entity in enumerate(entities):
-            _check(entity, seen)
-            seen.add(entity.id)
-            kept.append(entity)
-            for ordinal, form in enumerate(forms_of(entity)):
-                builder.add(number, ordinal, form.text, entity.kind)
-        return cls(Records.of(kept), builder.finish())
+        records = Records.of(_indexed(entities, builder))
+        return cls(records, builder.finish())
 
     def save(self, path: str | Path) -> None:
         """Write the gazetteer as a compiled folder, whole or not at all.
@@ -107,6 +113,17 @@ def forms_of(entity: Entity) -> Sequence[NameForm]:
     if any(form.text == entity.name for form in entity.forms):
         return entity.forms
     return (NameForm(entity.name, source="name"), *entity.forms)
+
+
+def _indexed(entities: Iterable[Entity], builder: IndexBuilder) -> Iterator[Entity]:
+    """Hand entities on, each checked and put into the index on its way: none is kept."""
+    seen: set[str] = set()
+    for number, entity in enumerate(entities):
+        _check(entity, seen)
+        seen.add(entity.id)
+        for ordinal, form in enumerate(forms_of(entity)):
+            builder.add(number, ordinal, form.text, entity.kind)
+        yield entity
 
 
 def _check(entity: Entity, seen: set[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -92,7 +93,17 @@ class Resolver:
         parse(name, kind=kind)  # refuses what is no name before anything is searched
         ranked = self._ranked(name, kind, countries, born)
         known = kind is not None or bool(countries) or born is not None
-        return decide(name, ranked, self.settings, limit=limit, in_context=known)
+        decision = decide(name, ranked, self.settings, limit=limit, in_context=known)
+        if decision.status == "none" and kind == "place" and self._towns is not None:
+            town = self._towns.resolve(name, kind=kind, countries=countries, born=born, limit=limit)
+            return decision if town.status == "none" else town
+        return decision
+
+    @cached_property
+    def _towns(self) -> Resolver | None:
+        """The smaller cities; they belong to the bundled gazetteer, not to anybody's own."""
+        bundled = self.gazetteer.fingerprint == Gazetteer.bundled().fingerprint
+        return Resolver(Gazetteer.towns(), self.settings) if bundled else None
 
     def resolve_many(
         self, names: Iterable[str], *, kind: Kind | None = None, limit: int = 1, workers: int = 1

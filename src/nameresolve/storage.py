@@ -19,7 +19,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -85,8 +85,8 @@ class Records:
         self._read = lru_cache(maxsize=1 << 14)(self._parse)
 
     @classmethod
-    def of(cls, entities: Sequence[Entity]) -> Records:
-        """Return records of entities in memory."""
+    def of(cls, entities: Iterable[Entity]) -> Records:
+        """Return records of entities, which may come one by one."""
         lines = [to_json(entity).encode("utf-8") + b"\n" for entity in entities]
         starts = np.zeros(len(lines) + 1, dtype=np.uint64)
         np.cumsum([len(line) for line in lines], out=starts[1:])

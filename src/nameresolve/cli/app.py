@@ -13,7 +13,7 @@ import typer
 from nameresolve.cli.annotate import annotate_command
 from nameresolve.cli.compare import compare_command
 from nameresolve.cli.exits import ExitCode, describe_os_error, guarded, say
-from nameresolve.cli.gazetteer import info_command
+from nameresolve.cli.gazetteer import gazetteer_app
 from nameresolve.cli.identify import identify_command
 from nameresolve.cli.normalize import normalize_command
 from nameresolve.cli.resolve import resolve_command
@@ -33,7 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_gazetteer = typer.Typer(no_args_is_help=True, help="Look into a gazetteer.")
 
 app.command("resolve")(guarded(resolve_command))
 app.command("normalize")(guarded(normalize_command))
@@ -42,8 +41,7 @@ app.command("compare")(guarded(compare_command))
 app.command("romanize")(guarded(romanize_command))
 app.command("variants")(guarded(variants_command))
 app.command("identify")(guarded(identify_command))
-app.add_typer(_gazetteer, name="gazetteer")
-_gazetteer.command("info")(guarded(info_command))
+app.add_typer(gazetteer_app, name="gazetteer")
 
 
 def _print_version(wanted: bool) -> None:
@@ -64,11 +62,6 @@ def _root(
     ] = False,
 ) -> None:
     """Map spellings of a name, in any script and romanization, to one canonical id."""
-
-
-@_gazetteer.callback()
-def _gazetteer_root() -> None:
-    """Look into a gazetteer."""
 
 
 def main() -> None:

@@ -19,10 +19,10 @@ from typing import Any, BinaryIO, Literal, get_args
 from attrs import evolve, frozen
 
 from nameresolve.cli.columns import find_column, refuse_clash
-from nameresolve.cli.csv_rows import CsvRow, csv_rows, join_fields
 from nameresolve.cli.inputs import source_name, utf8_remedy
 from nameresolve.cli.phrases import counted
 from nameresolve.errors import FormatError
+from nameresolve.importers.csv_rows import CsvRow, csv_rows, join_fields
 
 __all__ = [
     "FORMATS",

@@ -70,13 +70,13 @@ class _LineFeed:
 
 
 def csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[CsvRow]:
-    """Yield the records of CSV text given as lines with their line breaks.
+    r"""Yield the records of CSV text given as lines with their line breaks.
 
     Quotes may run over lines. When a quote is never closed, only the line that opens it is
     yielded with a problem; the lines after it are read as rows of their own.
 
-    >>> [row.fields for row in csv_rows(['a,"b\\n', 'c",d\\n'], ",")]
-    [('a', 'b\\nc', 'd')]
+    >>> [row.fields for row in csv_rows(['a,"b\n', 'c",d\n'], ",")]
+    [('a', 'b\nc', 'd')]
     """
     feed = _LineFeed(lines)
     csv.field_size_limit(FIELD_LIMIT)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nameresolve.cli.csv_rows import FIELD_LIMIT, csv_rows, join_fields
+from nameresolve.importers.csv_rows import FIELD_LIMIT, csv_rows, join_fields
 
 
 def rows(text: str, delimiter: str = ",") -> list[tuple[int, str, tuple[str, ...], str]]:

@@ -1,4 +1,4 @@
-"""``nameresolve gazetteer ...``: what a gazetteer holds."""
+"""``nameresolve gazetteer info``: what a gazetteer holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from attrs import Factory, define
 
 from nameresolve.cli.as_json import write_json
 from nameresolve.cli.exits import ExitCode
-from nameresolve.cli.options import JsonOption, load_gazetteer
+from nameresolve.cli.gazetteer.loading import load_any
+from nameresolve.cli.options import JsonOption
 from nameresolve.model import Entity
 
 __all__ = ["Contents", "contents_of", "info_command"]
@@ -36,12 +37,14 @@ class Contents:
 def info_command(
     path: Annotated[
         str | None,
-        typer.Argument(metavar="PATH", help="A compiled gazetteer.", show_default="the bundled one"),
+        typer.Argument(
+            metavar="PATH", help="A compiled gazetteer, or source files.", show_default="the bundled one"
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> ExitCode:
     """Show how many entities and forms a gazetteer holds: by kind, language, script and source."""
-    gazetteer = load_gazetteer(path)
+    gazetteer = load_any(path)
     contents = contents_of(gazetteer)
     summary = {"path": path, "fingerprint": gazetteer.fingerprint, **_as_json(contents)}
     if as_json:
