@@ -10,12 +10,13 @@ PYTEST_ARGS ?=
 
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+INSTALLED_ALL := $(VENV)/.installed-all
 
 export PYTHONHASHSEED ?= 0
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long doctest lint format types docs data check-data wheel check clean
+.PHONY: help demo test test-long test-plugins doctest lint format types docs data check-data wheel check clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -36,6 +37,12 @@ $(INSTALLED_DEV): pyproject.toml | $(BIN)/python
 	@$(PIP) install --editable '.[dev]'
 	@touch $(INSTALLED) $@
 
+# The libraries of all plug-ins are over a gigabyte, so the ordinary environment goes without them.
+$(INSTALLED_ALL): pyproject.toml | $(BIN)/python
+	@echo "Installing nameresolve with all extras into $(VENV) ..."
+	@$(PIP) install --editable '.[dev,all]'
+	@touch $(INSTALLED) $(INSTALLED_DEV) $@
+
 demo: $(INSTALLED)  ## set up, then normalize the example file and annotate the sample text
 	@mkdir -p .demo
 	@echo '$$ nameresolve normalize examples/kazakhstan-2022.csv --column spelling --output .demo/kazakhstan-2022.csv --force'
@@ -51,6 +58,10 @@ test: $(INSTALLED_DEV)  ## set up, then run every test and every example in a do
 
 test-long: $(INSTALLED_DEV)  ## the laws with many more examples, and the slow tests
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not benchmark" $(PYTEST_ARGS)
+
+test-plugins: $(INSTALLED_ALL)  ## install all extras, then run the tests of the plug-ins, the long ones too
+	$(BIN)/python -m pytest -m "not benchmark" tests/plugins tests/cli/test_normalize_columnar.py $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --doctest-modules src/nameresolve/plugins $(PYTEST_ARGS)
 
 doctest: $(INSTALLED_DEV)  ## only the examples in docstrings
 	$(BIN)/python -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)

@@ -20,6 +20,7 @@ from nameresolve._version import __version__
 if TYPE_CHECKING:
     from nameresolve.blocking import keys
     from nameresolve.bundled import resolve
+    from nameresolve.clustering import Cluster, cluster
     from nameresolve.errors import (
         FormatError,
         GazetteerError,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Candidate",
     "Clue",
+    "Cluster",
     "Comparison",
     "Decision",
     "Entity",
@@ -88,6 +90,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "__version__",
+    "cluster",
     "compare",
     "identify_scheme",
     "keys",
@@ -103,6 +106,7 @@ __all__ = [
 _HOME = {
     "blocking": ("keys",),
     "bundled": ("resolve",),
+    "clustering": ("Cluster", "cluster"),
     "gazetteer": ("Gazetteer",),
     "parsing": ("parse",),
     "resolver": ("Resolver",),

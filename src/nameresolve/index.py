@@ -280,12 +280,10 @@ class FormIndex:
     def prepare(self, names: Iterable[Units]) -> None:
         """Look up the parts of many names together, which the searches for them then find done."""
         wanted: dict[int, dict[str, None]] = {}
-        for units in names:
-            for group in self._groups(units):
-                for unit, _ in group:
-                    if (unit.form.fold, unit.form.script) not in self._expansions:
-                        codes, limit = self._reach(unit.form)
-                        wanted.setdefault(limit, {}).update(dict.fromkeys(codes))
+        for unit in (unit for units in names for group in self._groups(units) for unit, _ in group):
+            if (unit.form.fold, unit.form.script) not in self._expansions:
+                codes, limit = self._reach(unit.form)
+                wanted.setdefault(limit, {}).update(dict.fromkeys(codes))
         for limit, asked in wanted.items():
             self._look_up([code for code in asked if (code, limit) not in self._nearest], limit)
 

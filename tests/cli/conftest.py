@@ -68,7 +68,7 @@ class FakeResolver:
     batches: list[int]
 
     def __init__(self, gazetteer: Any = None, settings: Settings | None = None) -> None:
-        self.gazetteer, self.settings = gazetteer, settings
+        self.gazetteer, self.settings = gazetteer or FakeGazetteer(), settings or Settings()
 
     def resolve(self, name: str, **context: Any) -> Decision:
         type(self).asked.append((name, context))

@@ -24,6 +24,15 @@ Run = Callable[..., Result]
 Write = Callable[..., Path]
 
 SAMPLE = "id,name\r\n1,Kassym-Jomart Tokayev\r\n2,Toqaev\r\n3,Tokarev\r\n4,\r\n"
+OTHER_STARTS = (
+    b"\x1f\x8b",
+    b"\x28\xb5\x2f\xfd",
+    b"PAR1",
+    b"ARROW1",
+    b"\xff\xff\xff\xff",
+    b"\xff\xfe",
+    b"\xfe\xff",
+)
 ADDED = ["nr_status", "nr_id", "nr_name", "nr_score"]
 
 
@@ -135,11 +144,13 @@ def test_duplicate_names_are_asked_once_a_block(run: Run, write: Write, library:
     assert len(library.asked) == 4
 
 
-def test_processes_are_given_larger_blocks(run: Run, write: Write, library: Any) -> None:
-    names = "".join(f"name {number}\n" for number in range(2 * BLOCK_ROWS))
-    result = run("normalize", write(names, "names.txt"), "--workers", "2")
-    assert library.batches == [2 * BLOCK_ROWS]
-    assert result.stdout.count("\n") == 2 * BLOCK_ROWS
+def test_several_processes_give_the_same_bytes(run: Run, write: Write, library: Any) -> None:
+    names = "".join(f"name {number}\nToqaev\n" for number in range(2 * BLOCK_ROWS))
+    one = run("normalize", write(names, "names.txt"))
+    library.asked.clear()
+    several = run("normalize", write(names, "names.txt"), "--workers", "2")
+    assert several.stdout == one.stdout
+    assert library.asked == []  # the others were asked
 
 
 def test_the_kind_and_the_threshold_reach_the_library(run: Run, write: Write, library: Any) -> None:
@@ -187,7 +198,7 @@ def test_all_input_columns_stay_byte_for_byte(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(content=st.binary(max_size=200))
+@given(content=st.binary(max_size=200).filter(lambda content: not content.startswith(OTHER_STARTS)))
 def test_any_bytes_give_an_answer_and_no_row_is_lost(run: Run, tmp_path: Path, content: bytes) -> None:
     kept = tmp_path / "kept"
     kept.unlink(missing_ok=True)
@@ -265,13 +276,12 @@ def test_broken_json_lines_are_kept(run: Run, write: Write, tmp_path: Path) -> N
 def test_each_refusal_is_short_and_writes_nothing(run: Run, write: Write, tmp_path: Path) -> None:
     path, out = write(SAMPLE), tmp_path / "out.csv"
     (tmp_path / "there.csv").write_text("precious")
-    empty, utf16 = write("", "empty.csv"), write(SAMPLE.encode("utf-16"), "wide.csv")
+    empty = write("", "empty.csv")
     excel = write(b"PK\x03\x04....", "names.xlsx")
     cases: list[tuple[tuple[str | Path, ...], str]] = [
         ((path, "--column", "Name", "--output", out), "Did you mean column 'name'?"),
         ((path, "--output", out), "which one holds the names?"),
         ((empty, "--column", "name", "--output", out), "empty.csv is empty"),
-        ((utf16, "--column", "name", "--output", out), "iconv -f UTF-16"),
         ((excel, "--column", "name", "--output", out), "Save it as CSV"),
         ((tmp_path, "--column", "name", "--output", out), "is a directory"),
         ((tmp_path / "name.csv", "--column", "name", "--output", out), f"Did you mean {path}?"),

@@ -3,35 +3,44 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nameresolve.cli.answers import Added
 from nameresolve.cli.tables_io import (
     Answer,
+    Columns,
     Row,
-    Table,
     TableOptions,
+    TextTable,
     guess_format,
     open_table,
     read_lines,
-    sniff_delimiter,
+    sniff_dialect,
 )
 from nameresolve.errors import FormatError
 
 MATCH = Answer("match", "Q1", "Smith, John", 0.98765)
 
 
-def opened(content: bytes, path: str = "names.csv", **options: str) -> Table:
-    return open_table(io.BytesIO(content), path, TableOptions(**options))  # type: ignore[arg-type]
+def options_of(column: str | None = None, prefix: str = "nr_", **others: Any) -> TableOptions:
+    return TableOptions(columns=Columns(column), added=Added(prefix), **others)
 
 
-def read(content: bytes, path: str = "names.csv", **options: str) -> list[Row]:
+def opened(content: bytes, path: str = "names.csv", **options: Any) -> TextTable:
+    table = open_table(io.BytesIO(content), path, options_of(**options))
+    assert isinstance(table, TextTable)
+    return table
+
+
+def read(content: bytes, path: str = "names.csv", **options: Any) -> list[Row]:
     return list(opened(content, path, **options).rows)
 
 
-def extended(content: bytes, path: str = "names.csv", **options: str) -> str:
+def extended(content: bytes, path: str = "names.csv", **options: Any) -> str:
     table = opened(content, path, **options)
     body = "".join(table.extend(row.raw, MATCH) for row in table.rows if row.name is not None)
     return table.mark + table.extended_head + body
@@ -69,8 +78,8 @@ def test_a_line_without_end_is_refused() -> None:
         ("noext", "", {}, "lines"),
     ],
 )
-def test_the_format_is_guessed(path: str, head: str, options: dict[str, str], expected: str) -> None:
-    assert guess_format(path, [head], TableOptions(**options)) == expected  # type: ignore[arg-type]
+def test_the_format_is_guessed(path: str, head: str, options: dict[str, Any], expected: str) -> None:
+    assert guess_format(path, [head], options_of(**options)) == expected
 
 
 @pytest.mark.parametrize(
@@ -89,7 +98,7 @@ def test_the_format_is_guessed(path: str, head: str, options: dict[str, str], ex
     ],
 )
 def test_the_delimiter_is_found(header: str, column: str | None, expected: str) -> None:
-    assert sniff_delimiter([header + "\n"], column) == expected
+    assert sniff_dialect([header + "\n"], Columns(column), TableOptions()).delimiter == expected
 
 
 def test_columns_are_appended_and_the_rest_is_as_it_was() -> None:
@@ -156,7 +165,7 @@ def test_broken_utf8_is_a_problem_of_its_row() -> None:
     ],
 )
 def test_a_table_that_cannot_be_used_is_refused(
-    content: bytes, options: dict[str, str], message: str
+    content: bytes, options: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(FormatError) as caught:
         opened(content, **options)
@@ -232,7 +241,7 @@ def test_json_lines_are_read_or_told(line: str, name: str | None, problem: str) 
     ],
 )
 def test_json_lines_that_cannot_be_used_are_refused(
-    content: bytes, options: dict[str, str], message: str
+    content: bytes, options: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(FormatError, match=message.replace("?", r"\?")):
         opened(content, "names.jsonl", **options)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nameresolve.importers.csv_rows import FIELD_LIMIT, csv_rows, join_fields
+from nameresolve.importers.csv_rows import FIELD_LIMIT, Dialect, csv_rows, join_fields
 
 
 def rows(text: str, delimiter: str = ",") -> list[tuple[int, str, tuple[str, ...], str]]:
     lines = io.StringIO(text, newline="")
-    return [(row.line, row.raw, row.fields, row.problem) for row in csv_rows(lines, delimiter)]
+    return [(row.line, row.raw, row.fields, row.problem) for row in csv_rows(lines, Dialect(delimiter))]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -60,7 +60,7 @@ def test_a_field_over_the_limit_is_a_problem_of_its_line_alone() -> None:
 
 def test_an_open_quote_in_an_endless_file_is_noticed() -> None:
     endless = (line for line in ["a,b\n", '"open,1\n', *["c,d\n"] * 1_000_000])
-    found = list(islice(csv_rows(endless, ","), 4))
+    found = list(islice(csv_rows(endless, Dialect()), 4))
     assert [(row.line, row.fields) for row in found] == [
         (1, ("a", "b")),
         (2, ()),
@@ -83,5 +83,6 @@ def test_what_csv_writes_is_read_as_csv_reads_it(table: list[list[str]]) -> None
 
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=4), st.sampled_from(",;\t|"))
 def test_joined_fields_are_read_back(fields: list[str], delimiter: str) -> None:
-    (row,) = csv_rows(io.StringIO(join_fields(fields, delimiter), newline=""), delimiter)
+    dialect = Dialect(delimiter)
+    (row,) = csv_rows(io.StringIO(join_fields(fields, dialect), newline=""), dialect)
     assert row.fields == tuple(fields)

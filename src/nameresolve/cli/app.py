@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from nameresolve.cli.annotate import annotate_command
+from nameresolve.cli.cluster import cluster_command
 from nameresolve.cli.compare import compare_command
 from nameresolve.cli.exits import ExitCode, describe_os_error, guarded, say
 from nameresolve.cli.gazetteer import gazetteer_app
@@ -41,6 +42,7 @@ app.command("compare")(guarded(compare_command))
 app.command("romanize")(guarded(romanize_command))
 app.command("variants")(guarded(variants_command))
 app.command("identify")(guarded(identify_command))
+app.command("cluster")(guarded(cluster_command))
 app.add_typer(gazetteer_app, name="gazetteer")
 
 

@@ -1,28 +1,27 @@
-"""Normalizing a table block by block: constant memory, each distinct name asked once a block."""
+"""Normalizing a table block by block: constant memory, each distinct question asked once a block."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
 from attrs import Factory, define
 
+from nameresolve.cli.answers import Answer, Question
 from nameresolve.cli.outputs import ByteSink, PendingFile
 from nameresolve.cli.phrases import counted
-from nameresolve.cli.tables_io import Answer, Row, Table
+from nameresolve.cli.rows import Block, Outcome, Row, Table
 from nameresolve.errors import LimitError
-from nameresolve.model import Decision
 
-__all__ = ["BLOCK_ROWS", "Rejects", "Tally", "ask_block", "normalize_table"]
+__all__ = ["BLOCK_ROWS", "Ask", "Rejects", "Tally", "ask_block", "normalize_table"]
 
 BLOCK_ROWS = 2_000
 _SURELY_READ = 1_000  # characters; the library's own limit is far above
 _SHOWN_PROBLEMS = 5
 
-AskMany = Callable[[Iterable[str]], Iterable[Decision]]
+Ask = Callable[[Sequence[Question]], Sequence[Answer]]
 
 
 @define(slots=True)
@@ -51,6 +50,11 @@ class Tally:
             f"{self.unreadable:,} unreadable"
         )
 
+    def add(self, answer: Answer, question: Question) -> None:
+        """Count a row that was answered."""
+        self.statuses[answer.status] += 1
+        self.blank += question.is_blank
+
     def add_unreadable(self, line: int, problem: str) -> None:
         """Count a row that cannot be read, and remember why for the first few."""
         self.unreadable += 1
@@ -64,8 +68,8 @@ class Rejects:
     The file is made for the first such row; without a target nothing is kept.
     """
 
-    def __init__(self, target: str | None, head: str) -> None:
-        self._file = PendingFile(target) if target else None
+    def __init__(self, target: str | None, head: bytes, *, temporary: str | None = None) -> None:
+        self._file = PendingFile(target, temporary=temporary) if target else None
         self._head = head
 
     def __enter__(self) -> Self:
@@ -77,45 +81,47 @@ class Rejects:
         if self._file is not None:
             self._file.__exit__(kind, error, trace)
 
-    def add(self, raw: str) -> None:
-        """Keep the text of a row."""
+    def add(self, raw: bytes) -> None:
+        """Keep a row."""
         if self._file is None:
             return
         if not self._file.started:
-            self._file.write(_bytes(self._head))
-        self._file.write(_bytes(raw))
+            self._file.write(self._head)
+        self._file.write(raw)
 
 
 def normalize_table(
-    table: Table, ask: AskMany, out: ByteSink, rejects: Rejects, tally: Tally, block_rows: int = BLOCK_ROWS
+    table: Table, ask: Ask, out: ByteSink, rejects: Rejects, tally: Tally, block_rows: int = BLOCK_ROWS
 ) -> Iterator[int]:
     """Write the table with the answers appended; count and keep aside what cannot be read.
 
     Yields the number of rows done after each block of `block_rows`.
     """
-    out.write(_bytes(table.mark + table.extended_head))
-    while block := list(islice(table.rows, block_rows)):
-        answers = ask_block((row.name for row in block if row.name is not None), ask)
-        out.write(_bytes("".join(_outcomes(block, answers, table, rejects, tally))))
+    out.write(table.opening())
+    for block in table.blocks(block_rows):
+        answers = ask_block((row.question for row in block.rows if row.question is not None), ask)
+        outcomes = list(_outcomes(block, answers, table, rejects, tally))
+        out.write(table.grown(block, outcomes))
         yield tally.rows
+    out.write(table.closing())
 
 
-def ask_block(names: Iterable[str], ask: AskMany) -> dict[str, Answer | str]:
-    """Return for each distinct name its answer, or what is wrong with it.
+def ask_block(questions: Iterable[Question], ask: Ask) -> dict[Question, Answer | str]:
+    """Return for each distinct question its answer, or what is wrong with it.
 
     A blank name stands for nothing: the status is ``"none"`` and nobody is asked.
     """
-    answers: dict[str, Answer | str] = {name: _known_answer(name) for name in names}
-    asked = [name for name, answer in answers.items() if not answer]
-    answers.update(zip(asked, map(_answer, ask(asked)), strict=True))
+    answers = {question: _known_answer(question) for question in questions}
+    asked = [question for question, answer in answers.items() if not answer]
+    answers.update(zip(asked, ask(asked), strict=True))
     return answers
 
 
-def _known_answer(name: str) -> Answer | str:
+def _known_answer(question: Question) -> Answer | str:
     """Return the answer for a blank name, the problem of one over the limit, else an empty text."""
-    if not name.strip():
+    if question.is_blank:
         return Answer("none")
-    return _limit_problem(name) if len(name) > _SURELY_READ else ""
+    return _limit_problem(question.name) if len(question.name) > _SURELY_READ else ""
 
 
 def _limit_problem(name: str) -> str:
@@ -129,28 +135,16 @@ def _limit_problem(name: str) -> str:
     return ""
 
 
-def _answer(decision: Decision) -> Answer:
-    entity = decision.entity
-    if entity is None:
-        return Answer(decision.status, score=decision.score)
-    return Answer(decision.status, str(entity.id), entity.name, decision.score)
-
-
 def _outcomes(
-    block: Iterable[Row], answers: dict[str, Answer | str], table: Table, rejects: Rejects, tally: Tally
-) -> Iterator[str]:
-    for row in block:
-        answer = row.problem if row.name is None else answers[row.name]
-        if isinstance(answer, Answer):
-            tally.statuses[answer.status] += 1
-            tally.blank += not (row.name or "").strip()
-            yield table.extend(row.raw, answer)
+    block: Block, answers: dict[Question, Answer | str], table: Table, rejects: Rejects, tally: Tally
+) -> Iterator[tuple[Row, Outcome]]:
+    for row in block.rows:
+        answer = row.problem if row.question is None else answers[row.question]
+        if row.question is not None and isinstance(answer, Answer):
+            tally.add(answer, row.question)
+            yield row, answer
         elif answer:
-            tally.add_unreadable(row.line, answer)
-            rejects.add(row.raw)
+            tally.add_unreadable(row.line, str(answer))
+            rejects.add(table.kept(block, row))
         else:
-            yield row.raw  # a blank line between rows is copied
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+            yield row, None  # a blank line between rows is copied

@@ -43,6 +43,7 @@ _FOREIGN_STARTS = {
     b"\xff\xfe": ("UTF-16 text", "Convert it first: iconv -f UTF-16 -t UTF-8 {name} > utf8.txt"),
     b"\xfe\xff": ("UTF-16 text", "Convert it first: iconv -f UTF-16 -t UTF-8 {name} > utf8.txt"),
 }
+_TABLE_STARTS = (b"\x1f\x8b", b"PAR1", b"\xff\xfe", b"\xfe\xff")
 
 
 @frozen(slots=True)
@@ -70,9 +71,10 @@ def utf8_remedy(path: str) -> str:
 
 
 @contextlib.contextmanager
-def open_input(path: str) -> Iterator[io.BufferedReader | BinaryIO]:
+def open_input(path: str, *, packed: bool = False) -> Iterator[io.BufferedReader | BinaryIO]:
     """Open a file, or standard input for ``-``, for reading bytes.
 
+    `packed` also lets through what `nameresolve.cli.tables_io` can unpack or decode itself.
     Raises `FormatError` for what does not exist, is a directory or is of a foreign format, and
     `PermissionError` for what may not be read.
     """
@@ -81,7 +83,7 @@ def open_input(path: str) -> Iterator[io.BufferedReader | BinaryIO]:
         return
     _refuse_non_files(path)
     with open(path, "rb") as stream:
-        _refuse_foreign(_start_of(stream, path), path)
+        _refuse_foreign(_start_of(stream, path), path, _TABLE_STARTS if packed else ())
         yield stream
 
 
@@ -112,9 +114,9 @@ def _neighbors(folder: Path) -> list[str]:
         return []
 
 
-def _refuse_foreign(start: bytes, path: str) -> None:
+def _refuse_foreign(start: bytes, path: str, allowed: Sequence[bytes]) -> None:
     for mark, (what, remedy) in _FOREIGN_STARTS.items():
-        if start.startswith(mark):
+        if start.startswith(mark) and mark not in allowed:
             raise FormatError(f"{path} is {what}, not UTF-8 text.\n{remedy.format(name=path)}")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import io
 import os
 import stat
 import sys
@@ -10,11 +12,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import Any, BinaryIO, Protocol, Self, cast
 
-from nameresolve.errors import FormatError
+from nameresolve.errors import FormatError, MissingExtraError
 
-__all__ = ["ByteSink", "PendingFile", "check_target", "open_output"]
+__all__ = ["ByteSink", "PendingFile", "check_target", "open_output", "packed_name"]
+
+_PACKED = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd"}
 
 
 class ByteSink(Protocol):
@@ -51,8 +55,9 @@ class PendingFile:
     that no half-written file is ever seen under the target's name.
     """
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, *, temporary: str | None = None) -> None:
         self.target = Path(target)
+        self._chosen = temporary
         self._temporary: Path | None = None
         self._stream: BinaryIO | None = None
 
@@ -87,13 +92,19 @@ class PendingFile:
             return open(self.target, "wb")
         real = self.target.resolve()  # a symbolic link stays, what it points to is replaced
         try:
-            number, name = tempfile.mkstemp(prefix=f".{real.name[:100]}.", suffix=".part", dir=real.parent)
+            number, name = self._new_file(real)
         except OSError as error:
             error.filename = str(self.target)
             raise
         self._temporary = Path(name)
         os.chmod(name, _mode_for(real))
         return os.fdopen(number, "wb")
+
+    def _new_file(self, real: Path) -> tuple[int, str]:
+        if self._chosen is None:
+            return tempfile.mkstemp(prefix=f".{real.name[:100]}.", suffix=".part", dir=real.parent)
+        name = str(real.parent / self._chosen)
+        return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), name
 
     def _commit(self) -> None:
         if self._stream is None:
@@ -132,17 +143,69 @@ class _StandardOutput:
         sys.stdout.buffer.write(content)
 
 
+class _Packed:
+    """A sink that packs what it is given: ``"gzip"`` or ``"zstd"``; the same bytes give the same file."""
+
+    def __init__(self, sink: ByteSink, how: str) -> None:
+        if how == "gzip":
+            # No name and no time in it: two runs give the same bytes.
+            self._stream: Any = gzip.GzipFile("", "wb", 6, cast("BinaryIO", sink), 0)
+            return
+        try:
+            import pyarrow as pa
+        except ModuleNotFoundError as error:
+            raise MissingExtraError("pyarrow", extra="parquet") from error
+        self._stream = pa.CompressedOutputStream(pa.PythonFile(_Raw(sink), mode="w"), "zstd")
+
+    def write(self, content: bytes, /) -> None:
+        self._stream.write(content)
+
+    def finish(self) -> None:
+        self._stream.close()
+
+
+class _Raw(io.RawIOBase):
+    """A sink as the kind of file that pyarrow writes to."""
+
+    def __init__(self, sink: ByteSink) -> None:
+        super().__init__()
+        self._sink = sink
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any, /) -> int:  # noqa: ANN401  # whatever has a buffer
+        self._sink.write(bytes(content))
+        return len(content)
+
+
+def packed_name(target: str | None) -> str | None:
+    """Return how a file of this name is packed: ``"gzip"``, ``"zstd"`` or None.
+
+    >>> packed_name("out.csv.gz"), packed_name("out.csv")
+    ('gzip', None)
+    """
+    return _PACKED.get(Path(target).suffix.lower()) if target else None
+
+
 @contextlib.contextmanager
-def open_output(target: str | None) -> Iterator[ByteSink]:
+def open_output(target: str | None, *, temporary: str | None = None) -> Iterator[ByteSink]:
     """Open the target for writing, or standard output for None; both take bytes.
 
-    The target is there when the block ends well, and as it was before when it does not.
+    The target is there when the block ends well, and as it was before when it does not. A name in
+    ``.gz`` or ``.zst`` is packed.
     """
     if target is None:
         sys.stdout.flush()
         yield _StandardOutput()
         sys.stdout.buffer.flush()
         return
-    with PendingFile(target) as pending:
+    how = packed_name(target)
+    with PendingFile(target, temporary=temporary) as pending:
         pending.start()
-        yield pending
+        if how is None:
+            yield pending
+            return
+        packed = _Packed(pending, how)
+        yield packed
+        packed.finish()

@@ -7,38 +7,41 @@ delimiters, line breaks and a missing last line break stay as they were. Text is
 
 from __future__ import annotations
 
-import io
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, get_args
+from typing import BinaryIO
 
 from attrs import evolve, frozen
 
-from nameresolve.cli.columns import find_column, refuse_clash
+from nameresolve.cli.answers import Added, Answer, Question
+from nameresolve.cli.columnar import is_columnar, open_columnar
+from nameresolve.cli.columns import Columns, places_of, question_from, refuse_clash
 from nameresolve.cli.inputs import source_name, utf8_remedy
+from nameresolve.cli.json_rows import open_jsonl
 from nameresolve.cli.phrases import counted
+from nameresolve.cli.rows import FORMATS, Row, Table, TableFormat, TableOptions, TextTable
+from nameresolve.cli.text_lines import broken_text, chosen_encoding, read_lines, unpacked
 from nameresolve.errors import FormatError
-from nameresolve.importers.csv_rows import CsvRow, csv_rows, join_fields
+from nameresolve.importers.csv_rows import CsvRow, Dialect, csv_rows, join_fields
+from nameresolve.model import Kind
 
 __all__ = [
     "FORMATS",
     "Answer",
+    "Columns",
     "Row",
     "Table",
     "TableFormat",
     "TableOptions",
+    "TextTable",
+    "format_of_name",
     "guess_format",
     "open_table",
     "read_lines",
-    "sniff_delimiter",
+    "sniff_dialect",
 ]
-
-TableFormat = Literal["csv", "tsv", "jsonl", "lines"]
-FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 
 _SUFFIXES: dict[str, TableFormat] = {
     ".csv": "csv",
@@ -48,117 +51,59 @@ _SUFFIXES: dict[str, TableFormat] = {
     ".ndjson": "jsonl",
     ".txt": "lines",
     ".lst": "lines",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".arrow": "arrow",
+    ".arrows": "arrow",
+    ".feather": "arrow",
+    ".ipc": "arrow",
 }
+_PACKED_SUFFIXES = {".gz", ".zst", ".zstd"}
 _DELIMITERS = (",", ";", "\t", "|")
-_ADDED = ("status", "id", "name", "score")
 _HEAD_LINES = 100
-_MAX_LINE = 16 * 1_048_576
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_BROKEN_BYTE = re.compile("[\udc80-\udcff]")
-
-
-@frozen(slots=True)
-class TableOptions:
-    """What the user said about a table; None is left to find out."""
-
-    column: str | None = None
-    format: TableFormat | None = None
-    delimiter: str | None = None
-    prefix: str = "nr_"
-
-    @property
-    def added(self) -> tuple[str, ...]:
-        """Return the names of the columns that are appended."""
-        return tuple(self.prefix + each for each in _ADDED)
-
-
-@frozen(slots=True)
-class Row:
-    """One row: the number of its first line, its text as read, and the name in it.
-
-    `name` is None for a row without one: a blank line, which is copied, or a row that cannot
-    be read, whose `problem` says why.
-    """
-
-    line: int
-    raw: str
-    name: str | None = None
-    problem: str = ""
-
-
-@frozen(slots=True)
-class Answer:
-    """The values of the columns that are appended to a row."""
-
-    status: str
-    id: str = ""
-    name: str = ""
-    score: float = 0.0
-
-
-@frozen(slots=True)
-class Table:
-    """An opened table: its head as read and as to be written, its rows, and how a row grows."""
-
-    format: TableFormat
-    mark: str
-    head: str
-    extended_head: str
-    rows: Iterator[Row]
-    extend: Callable[[str, Answer], str]
 
 
 def open_table(stream: BinaryIO, path: str, options: TableOptions) -> Table:
-    """Open a table for reading; nothing but its first lines is read yet.
+    """Return the table read from a stream of bytes, which must stay open meanwhile.
 
-    Raises `FormatError` for an empty file that should have a header, a column that is missing,
-    there twice or already added, and a header that is not UTF-8.
+    Raises `FormatError` when there is no header, no such column, or no way to tell the format;
+    rows that cannot be read do not raise, they carry their problem.
     """
-    lines = read_lines(stream, path)
+    content = unpacked(stream, path)
+    start = content.peek(8)[:8]
+    if options.format in ("parquet", "arrow") or is_columnar(start):
+        return open_columnar(content, path, options, start)
+    encoding = chosen_encoding(options.encoding, start)
+    lines = read_lines(content, path, encoding)
     head = list(islice(lines, _HEAD_LINES))
     mark = "\ufeff" if head and head[0].startswith("\ufeff") else ""
     if mark:
         head[0] = head[0][1:]
     format_ = options.format or guess_format(path, head, options)
+    everything = chain(head, lines)
     if format_ in ("csv", "tsv"):
-        return _open_csv(chain(head, lines), head, path, evolve(options, format=format_), mark)
+        return _open_csv(everything, head, path, evolve(options, format=format_), mark, encoding)
     if format_ == "jsonl":
-        return _open_jsonl(chain(head, lines), head, path, options, mark)
-    return Table("lines", mark, "", "", _plain_rows(chain(head, lines)), _extend_line)
-
-
-def read_lines(stream: BinaryIO, path: str) -> Iterator[str]:
-    """Yield the lines of a byte stream with their line breaks (LF, CRLF or CR) as they are.
-
-    Bytes that are not UTF-8 become lone surrogates. Raises `FormatError` for a line that no
-    text has (over 16 Mi characters).
-    """
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
-    try:
-        while line := text.readline(_MAX_LINE):
-            if len(line) == _MAX_LINE:
-                raise FormatError(
-                    f"{source_name(path)}: a line is longer than {_MAX_LINE:,} characters.\n"
-                    "Is it a text file? Give a table with one row a line."
-                )
-            yield line
-    finally:
-        if not stream.closed:
-            text.detach()  # whoever opened the stream closes it
+        return open_jsonl(everything, head, path, options, mark, encoding)
+    rows = _plain_rows(everything, options.kind, encoding)
+    extend = partial(_extend_csv, Dialect("\t"), options.added)
+    return TextTable("lines", mark, "", "", rows, extend, encoding)
 
 
 def guess_format(path: str, head: Sequence[str], options: TableOptions) -> TableFormat:
     """Return the format that the file name, else the first line, speaks for.
 
-    >>> guess_format("names.ndjson", [], TableOptions())
-    'jsonl'
+    >>> guess_format("names.ndjson", [], TableOptions()), guess_format("names.tsv.gz", [], TableOptions())
+    ('jsonl', 'tsv')
     >>> guess_format("-", ['{"name": "Toqaev"}'], TableOptions())
     'jsonl'
     >>> guess_format("-", ["Toqaev"], TableOptions())
     'lines'
     """
-    has_columns = bool(options.column or options.delimiter)
-    known = _SUFFIXES.get(Path(path).suffix.lower())
+    has_columns = bool(options.columns.named or options.delimiter or options.quote)
+    known = format_of_name(path)
+    if known in ("parquet", "arrow"):
+        known = None  # the content says that it is not
     if known and not (known == "lines" and has_columns):
         return known
     if head and head[0].lstrip().startswith("{"):
@@ -166,49 +111,66 @@ def guess_format(path: str, head: Sequence[str], options: TableOptions) -> Table
     return "csv" if has_columns else "lines"
 
 
-def sniff_delimiter(head: Sequence[str], column: str | None) -> str:
-    """Return the delimiter that makes the most of the header, a comma if none makes anything.
+def format_of_name(path: str) -> TableFormat | None:
+    """Return the format that a file name speaks for, packed or not.
 
-    A delimiter under which the wanted column exists goes before all others, and one that
-    leaves quotes inside the fields comes last.
-
-    >>> sniff_delimiter(["Name;Job, place\\n"], "Name"), sniff_delimiter(["Name\\n"], "Name")
-    (';', ',')
+    >>> format_of_name("a.csv.gz"), format_of_name("a.doc")
+    ('csv', None)
     """
+    name = Path(path)
+    packed = name.suffix.lower() in _PACKED_SUFFIXES
+    return _SUFFIXES.get((name.with_suffix("") if packed else name).suffix.lower())
 
-    def merit(delimiter: str) -> tuple[bool, bool, int]:
-        first = next(csv_rows(head, delimiter), None)
+
+def sniff_dialect(head: Sequence[str], columns: Columns, options: TableOptions) -> Dialect:
+    """Return the dialect of a table: what the user said, else what the header speaks for.
+
+    A delimiter under which the wanted columns exist goes before all others, and one that leaves quotes
+    inside the fields comes last; a comma if none makes anything of the header.
+
+    >>> sniff_dialect(["Name;Job, place\\n"], Columns("Name"), TableOptions()).delimiter
+    ';'
+    """
+    quote = options.quote or ("'" if head and head[0].lstrip().startswith("'") else '"')
+    if options.delimiter or options.format == "tsv":
+        return Dialect(options.delimiter or "\t", quote)
+    wanted = set(columns.named.values())
+
+    def merit(dialect: Dialect) -> tuple[int, bool, int]:
+        first = next(csv_rows(head, dialect), None)
         fields = [each.strip() for each in first.fields] if first else []
-        return len(fields) > 1 and column in fields, '"' not in "".join(fields), len(fields)
+        return len(wanted.intersection(fields)) * (len(fields) > 1), quote not in "".join(fields), len(fields)
 
-    return max(_DELIMITERS, key=merit)
+    return max((Dialect(delimiter, quote) for delimiter in _DELIMITERS), key=merit)
 
 
 def _open_csv(
-    lines: Iterable[str], head: Sequence[str], path: str, options: TableOptions, mark: str
-) -> Table:
+    lines: Iterable[str], head: Sequence[str], path: str, options: TableOptions, mark: str, encoding: str
+) -> TextTable:
     source = source_name(path)
-    delimiter = "\t" if options.format == "tsv" else None
-    delimiter = options.delimiter or delimiter or sniff_delimiter(head, options.column)
-    rows = csv_rows(lines, delimiter)
+    dialect = sniff_dialect(head, options.columns, options)
+    rows = csv_rows(lines, dialect)
     header = _header(rows)
     if header is None:
         raise FormatError(
             f"{source} is empty: there is no header line.\nGive a file whose first line names the columns."
         )
-    if problem := header.problem or _broken_utf8(header.raw):
+    if problem := header.problem or broken_text(header.raw, encoding):
         raise FormatError(
             f"{source}, line {header.line}: the header cannot be read: {problem}.\n{utf8_remedy(path)}"
         )
-    refuse_clash(header.fields, options.added, source)
-    place = find_column(header.fields, options.column, source)
-    return Table(
+    refuse_clash(header.fields, options.added.names, source)
+    reading = _Reading(
+        places_of(options.columns, header.fields, source), len(header.fields), options.kind, encoding
+    )
+    return TextTable(
         options.format or "csv",
         mark,
         header.raw,
-        _append(header.raw, delimiter + join_fields(options.added, delimiter)),
-        (_csv_row(row, place, len(header.fields)) for row in rows),
-        partial(_extend_csv, delimiter),
+        _append(header.raw, dialect.delimiter + join_fields(options.added.names, dialect)),
+        map(reading.row, rows),
+        partial(_extend_csv, dialect, options.added),
+        encoding,
     )
 
 
@@ -222,14 +184,31 @@ def _header(rows: Iterator[CsvRow]) -> CsvRow | None:
     return None
 
 
-def _csv_row(row: CsvRow, place: int, width: int) -> Row:
-    fields = row.fields or (("",) if width == 1 else ())
-    problem = row.problem or _broken_utf8(row.raw)
-    if not problem and not fields:
-        return Row(row.line, row.raw)
-    if not problem and len(fields) != width:
-        problem = f"{counted(len(fields), 'field')}, but the header has {width}" + _width_hint(row, width)
-    return Row(row.line, row.raw, None if problem else fields[place], problem)
+@frozen(slots=True)
+class _Reading:
+    """How the rows under a header are read."""
+
+    places: Mapping[str, int]
+    width: int
+    kind: Kind | None
+    encoding: str
+
+    def row(self, row: CsvRow) -> Row:
+        """Return a record with the question in it."""
+        fields = row.fields or (("",) if self.width == 1 else ())
+        problem = row.problem or broken_text(row.raw, self.encoding)
+        if not problem and not fields:
+            return Row(row.line, row.raw)
+        if not problem and len(fields) != self.width:
+            count = f"{counted(len(fields), 'field')}, but the header has {self.width}"
+            problem = count + _width_hint(row, self.width)
+        if problem:
+            return Row(row.line, row.raw, None, problem)
+        cells = {role: fields[place] for role, place in self.places.items()}
+        found = question_from(cells, self.kind)
+        return (
+            Row(row.line, row.raw, None, found) if isinstance(found, str) else Row(row.line, row.raw, found)
+        )
 
 
 def _width_hint(row: CsvRow, width: int) -> str:
@@ -239,9 +218,8 @@ def _width_hint(row: CsvRow, width: int) -> str:
     return " (quote the name, or use --format lines)" if width == 1 else ""
 
 
-def _extend_csv(delimiter: str, raw: str, answer: Answer) -> str:
-    values = (answer.status, answer.id, answer.name, f"{answer.score:.4f}")
-    return _append(raw, delimiter + join_fields(values, delimiter))
+def _extend_csv(dialect: Dialect, added: Added, raw: str, answer: Answer) -> str:
+    return _append(raw, dialect.delimiter + join_fields(added.texts(answer), dialect))
 
 
 def _append(raw: str, addition: str) -> str:
@@ -250,71 +228,7 @@ def _append(raw: str, addition: str) -> str:
     return body + addition + raw[len(body) :]
 
 
-def _broken_utf8(raw: str) -> str:
-    if raw.isascii():
-        return ""
-    found = _BROKEN_BYTE.search(raw)
-    return f"broken UTF-8 (byte 0x{ord(found[0]) - 0xDC00:02X})" if found else ""
-
-
-def _open_jsonl(
-    lines: Iterable[str], head: Sequence[str], path: str, options: TableOptions, mark: str
-) -> Table:
-    source = source_name(path)
-    if options.column is None:
-        raise FormatError(f"{source}: which key holds the names?\nSay it with --column NAME.")
-    readable = [value for value, problem in map(_parse_object, head) if not problem and value is not None]
-    keys = list(dict.fromkeys(key for value in readable for key in value))
-    refuse_clash(keys, options.added, source)
-    if readable and options.column not in keys:
-        find_column(keys, options.column, source)
-    rows = (_json_row(number, raw, options) for number, raw in enumerate(lines, start=1))
-    return Table("jsonl", mark, "", "", rows, partial(_extend_json, options.added))
-
-
-def _parse_object(raw: str) -> tuple[dict[str, Any] | None, str]:
-    """Return the JSON object of a line (None for a blank line) and what is wrong with it."""
-    if problem := _broken_utf8(raw):
-        return None, problem
-    if not raw.strip():
-        return None, ""
-    try:
-        value = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        return None, f"not JSON: {error}"
-    return (value, "") if isinstance(value, dict) else (None, "not a JSON object")
-
-
-def _json_row(number: int, raw: str, options: TableOptions) -> Row:
-    value, problem = _parse_object(raw)
-    if value is None:
-        return Row(number, raw, None, problem)
-    name = value.get(options.column or "")
-    clash = next((key for key in options.added if key in value), None)
-    if clash:
-        return Row(number, raw, None, f"it already has a key {clash!r}")
-    if not isinstance(name, str | None):
-        return Row(number, raw, None, f"the value of {options.column!r} is not a text")
-    if name and _LONE_SURROGATE.search(name):
-        return Row(
-            number, raw, None, f"the value of {options.column!r} holds half a character (a lone surrogate)"
-        )
-    return Row(number, raw, name or "")
-
-
-def _extend_json(keys: Sequence[str], raw: str, answer: Answer) -> str:
-    values = (answer.status, answer.id or None, answer.name or None, round(answer.score, 4))
-    added = json.dumps(dict(zip(keys, values, strict=True)), ensure_ascii=False)[1:-1]
-    end = raw.rindex("}")
-    separator = "" if raw[:end].rstrip().endswith("{") else ", "
-    return raw[:end] + separator + added + raw[end:]
-
-
-def _plain_rows(lines: Iterable[str]) -> Iterator[Row]:
+def _plain_rows(lines: Iterable[str], kind: Kind | None, encoding: str) -> Iterator[Row]:
     for number, raw in enumerate(lines, start=1):
-        problem = _broken_utf8(raw)
-        yield Row(number, raw, None if problem else raw.rstrip("\r\n"), problem)
-
-
-def _extend_line(raw: str, answer: Answer) -> str:
-    return _extend_csv("\t", raw, answer)
+        problem = broken_text(raw, encoding)
+        yield Row(number, raw, None if problem else Question(raw.rstrip("\r\n"), kind), problem)

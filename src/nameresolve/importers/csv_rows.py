@@ -5,15 +5,32 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from attrs import frozen
 
-__all__ = ["FIELD_LIMIT", "CsvRow", "csv_rows", "join_fields"]
+__all__ = ["FIELD_LIMIT", "NO_QUOTE", "CsvRow", "Dialect", "csv_rows", "join_fields"]
 
 # A field may be an article, but not a whole file: an opening quote that is never closed swallows
 # all that follows, and only this bound lets a reader of constant memory notice.
 FIELD_LIMIT = 1_048_576
 _CRLF = "\r\n"
+NO_QUOTE = "none"
+
+
+@frozen(slots=True)
+class Dialect:
+    """What separates the fields of a table and what quotes them; `NO_QUOTE`: nothing does."""
+
+    delimiter: str = ","
+    quote: str = '"'
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Return the options of ``csv.reader`` and ``csv.writer`` for it."""
+        if self.quote == NO_QUOTE:
+            return {"delimiter": self.delimiter, "quoting": csv.QUOTE_NONE}
+        return {"delimiter": self.delimiter, "quotechar": self.quote}
 
 
 @frozen(slots=True)
@@ -69,32 +86,32 @@ class _LineFeed:
         return self.finish_record()
 
 
-def csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[CsvRow]:
+def csv_rows(lines: Iterable[str], dialect: Dialect) -> Iterator[CsvRow]:
     r"""Yield the records of CSV text given as lines with their line breaks.
 
     Quotes may run over lines. When a quote is never closed, only the line that opens it is
     yielded with a problem; the lines after it are read as rows of their own.
 
-    >>> [row.fields for row in csv_rows(['a,"b\n', 'c",d\n'], ",")]
+    >>> [row.fields for row in csv_rows(['a,"b\n', 'c",d\n'], Dialect())]
     [('a', 'b\nc', 'd')]
     """
     feed = _LineFeed(lines)
     csv.field_size_limit(FIELD_LIMIT)
-    reader = csv.reader(feed, delimiter=delimiter)
+    reader = csv.reader(feed, **dialect.options)
     while True:
         try:
             fields = next(reader, None)
         except csv.Error as error:
             line, raw = feed.keep_first_line()
             yield CsvRow(line, raw, problem=_problem(error))
-            reader = csv.reader(feed, delimiter=delimiter)
+            reader = csv.reader(feed, **dialect.options)
             continue
         if feed.ended and not feed.taken:
             return
         if feed.ended:
             line, raw = feed.keep_first_line()
             yield CsvRow(line, raw, problem="a quote is opened and never closed")
-            reader = csv.reader(feed, delimiter=delimiter)
+            reader = csv.reader(feed, **dialect.options)
             continue
         line, raw = feed.finish_record()
         yield CsvRow(line, raw, tuple(fields or ()))
@@ -106,15 +123,19 @@ def _problem(error: csv.Error) -> str:
     return f"not CSV: {error}"
 
 
-def join_fields(fields: Iterable[str], delimiter: str) -> str:
+def join_fields(fields: Iterable[str], dialect: Dialect) -> str:
     """Return fields as CSV text without a line break, quoted where they must be.
 
-    >>> join_fields(["match", "Q1", "Smith, John"], ",")
+    Where nothing quotes, a delimiter inside a field becomes a space.
+
+    >>> join_fields(["match", "Q1", "Smith, John"], Dialect())
     'match,Q1,"Smith, John"'
     """
+    if dialect.quote == NO_QUOTE:
+        return dialect.delimiter.join(field.replace(dialect.delimiter, " ") for field in fields)
     row: list[str] = []
     # csv.writer quotes a CR or LF inside a field only if the line terminator has that character.
-    csv.writer(_Collected(row), delimiter=delimiter, lineterminator=_CRLF).writerow(list(fields))
+    csv.writer(_Collected(row), lineterminator=_CRLF, **dialect.options).writerow(list(fields))
     return "".join(row).removesuffix(_CRLF)
 
 

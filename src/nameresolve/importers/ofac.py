@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nameresolve.importers.countries import code_of_name
-from nameresolve.importers.csv_rows import CsvRow, csv_rows
+from nameresolve.importers.csv_rows import CsvRow, Dialect, csv_rows
 from nameresolve.importers.lines import problem_of, text_lines
 from nameresolve.importers.opening import open_source
 from nameresolve.importers.records import Filters, Report
@@ -51,7 +51,7 @@ def read_ofac(
     filters, report = filters or Filters(), report or Report()
     aliases = _aliases(_alias_file(path, names), report, encoding)
     with open_source(path, report) as stream:
-        for row in csv_rows(text_lines(stream, str(path), encoding), ","):
+        for row in csv_rows(text_lines(stream, str(path), encoding), Dialect(",")):
             if (not row.fields and not row.problem) or row.raw.strip() == _END:
                 continue
             report.begin()
@@ -77,7 +77,7 @@ def _aliases(path: str | Path | None, report: Report, encoding: str) -> Aliases:
         report.note("no alt.csv was given or stands beside the file: no aliases")
         return found
     with open_source(path) as stream:
-        for row in csv_rows(text_lines(stream, str(path), encoding), ","):
+        for row in csv_rows(text_lines(stream, str(path), encoding), Dialect(",")):
             if not row.fields or row.raw.strip() == _END:
                 continue
             if problem := _problem(row, _ALT_COLUMNS):

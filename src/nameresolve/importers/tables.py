@@ -11,7 +11,7 @@ from attrs import frozen
 from nameresolve.errors import FormatError, SettingsError
 from nameresolve.importers.columns import Column, matched_columns, parse_columns
 from nameresolve.importers.countries import code_of_name, valid_code
-from nameresolve.importers.csv_rows import CsvRow, csv_rows
+from nameresolve.importers.csv_rows import CsvRow, Dialect, csv_rows
 from nameresolve.importers.lines import json_objects, problem_of, text_lines
 from nameresolve.importers.opening import open_source, source_stem
 from nameresolve.importers.records import Filters, Report
@@ -116,7 +116,7 @@ def _split(text: str, column: Column, layout: Layout) -> list[str]:
 
 
 def _csv_rows(lines: Iterator[str], layout: Layout, name: str, report: Report, delimiter: str) -> Rows:
-    rows = csv_rows(lines, delimiter)
+    rows = csv_rows(lines, Dialect(delimiter))
     header = next((row for row in rows if row.fields or row.problem), None)
     if header is None:
         raise FormatError(
