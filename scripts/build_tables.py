@@ -7,9 +7,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from nameresolve.errors import GazetteerError
+from nameresolve.fallback import last_resort
 from nameresolve.symbols import latin_symbols, native_units
-from nameresolve.unicode import fold
+from nameresolve.unicode import fold, script_of
 
 LEXICON = (
     ("titles", "title", ("position", "risk")),
@@ -25,6 +28,10 @@ LEXICON = (
 
 NAME_SCHEMES = ("bgnpcgn-", "icao-", "news-", "rferl-", "un-", "ua-", "by-", "passport-")
 """Schemes by which people's names are written; scholarly ones have letters of their own."""
+
+LEAST_ROMANIZED = 4
+LEAST_PLACE = 4
+PLACE_SCRIPTS = frozenset({"Latn", "Cyrl"})
 
 SCRIPTS = ("Arab", "Armn", "Cyrl", "Geor", "Grek", "Hang", "Hebr", "Kana")
 
@@ -125,6 +132,37 @@ def lexicon_key(text: str) -> str:
     return " ".join(fold(text).replace("'", "").replace(".", "").replace("-", " ").split())
 
 
+def romanized(entries: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the Cyrillic words of a list in Latin letters: завод is also zavod, агентство agentstvo."""
+    found: dict[str, list[str]] = {}
+    for word, columns in entries.items():
+        if script_of(word[0]) == "Cyrl" and len(word) > LEAST_ROMANIZED:
+            plain = lexicon_key(last_resort(word).lower())
+            for way in (plain, plain.replace("ia", "ya").replace("iu", "yu")):
+                found.setdefault(way, columns)
+    return found
+
+
+def place_words(source: Path) -> dict[str, list[str]]:
+    """Return the one-word names and demonyms of countries and cities: word -> its English name.
+
+    A word of several places, or of a place and of ordinary language, is read as the first.
+    """
+    found: dict[str, list[str]] = {}
+    blocks = [
+        block
+        for name in ("countries", "cities")
+        for block in yaml.load((source / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    ]
+    for block in blocks:
+        listed = [*block.get("forms", {}).values(), *block.get("demonyms", {}).values()]
+        words = [lexicon_key(form) for forms in ([block["name"]], *listed) for form in forms]
+        for word in words:
+            if " " not in word and len(word) >= LEAST_PLACE and script_of(word[0]) in PLACE_SCRIPTS:
+                found.setdefault(word, [block["name"]])
+    return found
+
+
 def lexicon(source: Path) -> dict[str, Any]:
     """Return the word lists of the parser; where a word stands twice, the first row counts."""
     table: dict[str, Any] = {}
@@ -135,6 +173,8 @@ def lexicon(source: Path) -> dict[str, Any]:
             if word:
                 entries.setdefault(word, [row[column] for column in columns])
         table[name] = entries
+    for name in ("org_words", "place_generics"):
+        table[name] = romanized(table[name]) | table[name]
     given: dict[str, dict[str, str]] = {}
     for row in read_tsv(source / "given_names.tsv"):
         given.setdefault(lexicon_key(row["name"]), {}).setdefault(row["canonical"], row["relation"])
@@ -159,6 +199,12 @@ def frequency(source: Path) -> dict[str, float]:
     return {lexicon_key(row["name"]): float(row["per_million"]) for row in rows}
 
 
+def weights(source: Path) -> dict[str, dict[str, float]]:
+    """Return what each term of a comparison weighs: kind -> term -> weight."""
+    rows = read_tsv(source)
+    return {kind: {r["term"]: float(r[kind]) for r in rows} for kind in ("person", "organization", "place")}
+
+
 def build(source: Path, target: Path) -> None:
     """Compile all tables of `source` (the gazetteer folder) into `target`."""
     target.mkdir(parents=True, exist_ok=True)
@@ -167,7 +213,9 @@ def build(source: Path, target: Path) -> None:
     pinyin = {row["native"]: row["pinyin"] for row in hanzi}
     simplified = {row["native"]: row["simplified"] for row in hanzi if row["simplified"]}
     write_json(target / "hanzi.json", {"pinyin": pinyin, "simplified": simplified})
-    write_json(target / "lexicon.json", lexicon(source / "lexicon"))
+    words = lexicon(source / "lexicon") | {"place_words": place_words(source / "places")}
+    write_json(target / "lexicon.json", words)
     write_json(target / "frequency.json", frequency(source / "lexicon"))
     write_json(target / "costs.json", costs(source / "costs"))
     write_json(target / "licensed.json", licensed(source / "romanization"))
+    write_json(target / "weights.json", weights(source / "weights" / "weights.tsv"))

@@ -93,8 +93,8 @@ def test_prominence_changes_no_score() -> None:
         ).score == probability(1.0)
 
 
-def test_ties_are_broken_by_id() -> None:
-    assert [each.entity.id for each in rank([candidate("b", 1.0), candidate("a", 1.0)])] == ["a", "b"]
+def test_ties_keep_the_order_in_which_the_search_found_them() -> None:
+    assert [each.entity.id for each in rank([candidate("b", 1.0), candidate("a", 1.0)])] == ["b", "a"]
 
 
 def test_the_limit_cuts_the_list_and_not_the_judgement() -> None:
@@ -142,3 +142,31 @@ def test_context_speaks_for_against_or_not_at_all(
 def test_a_year_beside_says_less_than_the_year_itself() -> None:
     near = context_evidence((), 1954, (), 1953)[0].contribution
     assert 0 < near < context_evidence((), 1953, (), 1953)[0].contribution
+
+
+def listed(
+    id_: str, name: str, odds: float = 5.0, *, query: str = "Boris Petrov", born: int | None = None
+) -> Candidate:
+    comparison = Comparison(query, name, probability(odds), odds, ())
+    return Candidate(Entity(id_, "person", name, born=born), NameForm(name), probability(odds), comparison)
+
+
+def test_a_bare_name_listed_twice_is_an_answer() -> None:
+    assert answer(listed("a", "Boris Petrov"), listed("b", "PETROV, Boris")) == "match"
+
+
+def test_one_who_is_known_by_more_than_a_name_is_someone_of_his_own() -> None:
+    assert answer(listed("a", "Boris Petrov"), listed("b", "Boris Petrov", born=1950)) == "ambiguous"
+    assert answer(listed("a", "Boris Petrov", born=1950), listed("b", "Boris Petrov")) == "ambiguous"
+
+
+def test_other_spellings_are_other_people() -> None:
+    assert answer(listed("a", "Boris Petrov"), listed("b", "Boris Petroff")) == "ambiguous"
+    twice = (listed("a", "Boris Petrov"), listed("b", "Petrov, Boris"), listed("c", "Boris Petroff"))
+    assert answer(*twice) == "ambiguous"
+
+
+@pytest.mark.parametrize(("query", "first"), [("Boris Petrow", "b"), ("Petrow, Boris", "a")])
+def test_of_equals_the_one_listed_as_the_name_is_written_comes_first(query: str, first: str) -> None:
+    ranked = rank([listed("a", "Petrov, Boris", query=query), listed("b", "Boris Petrov", query=query)])
+    assert ranked[0].entity.id == first

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import takewhile
 
 from nameresolve.model import Candidate, Decision, Evidence, Settings, Status
+from nameresolve.parsing.tokens import phrase_of
 
 __all__ = ["context_evidence", "decide", "posterior", "rank", "suggests_only"]
 
@@ -41,11 +43,15 @@ def context_evidence(
 def rank(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return candidates best first; where names fit equally well, the better known entity first.
 
-    What is still equal keeps the order given, in which the search found it.
+    Of two that are known equally well, the one comes first that is listed as the name is written: with
+    its family name and a comma first, or without. What is still equal keeps the order in which the search
+    found it.
     """
 
-    def order(candidate: Candidate) -> tuple[float, float]:
-        return (-round(candidate.comparison.log_odds, 6), -candidate.entity.prominence)
+    def order(candidate: Candidate) -> tuple[float, float, bool]:
+        comparison, entity = candidate.comparison, candidate.entity
+        turned = ("," in comparison.left) != ("," in comparison.right)
+        return (-round(comparison.log_odds, 6), -entity.prominence, turned)
 
     return tuple(sorted(candidates, key=order))
 
@@ -107,12 +113,37 @@ def decide(
     if best.score < settings.floor or (best.score < settings.match_threshold and len(ranked) == 1):
         return Decision(query, "none", None, best.score, kept, _too_low(best, settings))
     shares = posterior(ranked)
-    rival = ranked[1] if len(ranked) > 1 else None
-    lead = shares[0] - shares[1] if rival is not None else 1.0
+    twins = _twins(ranked)
+    rival = ranked[twins] if len(ranked) > twins else None
+    lead = shares[0] - shares[twins] if rival is not None else 1.0
     clear = rival is None or rival.score < settings.floor or lead >= settings.margin
     status, reason = _answer(best, rival, settings, clear=clear, in_context=in_context)
     entity = best.entity if status == "match" else None
     return Decision(query, status, entity, best.score, kept, reason)
+
+
+def _twins(ranked: Sequence[Candidate]) -> int:
+    """Return how many of the first candidates are listed under one name with nothing to tell them apart.
+
+    A list put together from several has some entities twice. Who is known by more than a name, a country or
+    a year of birth, is someone of his own.
+    """
+    best = ranked[0]
+    if not _is_only_a_name(best):
+        return 1
+    name = _words(best)
+    same = takewhile(lambda candidate: _is_only_a_name(candidate) and _words(candidate) == name, ranked)
+    return sum(1 for _ in same)
+
+
+def _is_only_a_name(candidate: Candidate) -> bool:
+    entity = candidate.entity
+    known = entity.countries or entity.roles or entity.identifiers or entity.prominence
+    return not known and entity.born is None
+
+
+def _words(candidate: Candidate) -> tuple[str, ...]:
+    return (candidate.entity.kind, *sorted(phrase_of(candidate.form.text).split()))
 
 
 def _answer(

@@ -42,11 +42,11 @@ FORMS_AN_ENTITY = 4
 BLOCK = 512
 MOST_READ = 200
 """Longer texts are resolved, but their readings are not listed in an explanation."""
-NATIVE_VETO = -8.0
+NATIVE_VETO = -10.0
 NATIVE_WITNESS = 0.0
 PRECISE_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Grek", "Armn", "Geor"})
-CROSS_DOUBT = -5.0
-CROSS_DOUBT_PRECISE = -2.0
+CROSS_DOUBT = -7.0
+CROSS_DOUBT_PRECISE = -3.0
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _VETO_SCRIPTS = frozenset({"Hani", "Hang"})
 

@@ -5,34 +5,40 @@ from __future__ import annotations
 import pytest
 
 from nameresolve.distance import Distance, part_form
-from nameresolve.scoring.weights import (
-    ORGANIZATIONS,
-    PEOPLE,
-    PLACES,
-    Weights,
-    agreement,
-    contradicting_cost,
-    rarity_weight,
+from nameresolve.scoring.weights import agreement, contradicting_cost, part_weight, rarity_weight, weights_for
+
+KINDS = ["person", "organization", "place"]
+FOR = (
+    "nothing_left_over",
+    "nearly_nothing_left",
+    "weakest",
+    "initial_agrees",
+    "acronym_agrees",
+    "legal_form_agrees",
 )
 
-ALL = [PEOPLE, ORGANIZATIONS, PLACES]
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_agrees_adds_and_all_else_takes_away(kind: str) -> None:
+    weights = weights_for(kind)
+    for term, weight in weights.items():
+        assert weight >= 0 if term in FOR or term.startswith("agreement") else weight <= 0, term
 
 
-@pytest.mark.parametrize("weights", ALL)
-def test_nothing_that_speaks_against_adds(weights: Weights) -> None:
-    against = ("bias", "contradiction", "further_contradiction", "patronymic_contradiction", "initial_contradicts",
-               "generic_contradicts", "number_contradicts", "legal_form_contradicts", "omitted_part", "omitted_generic",
-               "omitted_patronymic", "swapped_order", "mixed_order", "other_gender", "slip")  # fmt: skip
-    assert {name: getattr(weights, name) for name in against if getattr(weights, name) > 0} == {}
-
-
-@pytest.mark.parametrize("weights", ALL)
-def test_a_contradiction_weighs_more_than_an_omission(weights: Weights) -> None:
-    assert weights.contradiction < weights.omitted_part
+@pytest.mark.parametrize("kind", KINDS)
+def test_another_name_weighs_more_than_one_left_out(kind: str) -> None:
+    weights = weights_for(kind)
+    assert weights["contradiction"] + weights["unlikeness"] < weights["omitted_part"]
 
 
 def test_a_patronymic_may_be_left_out_more_cheaply_than_a_name() -> None:
-    assert PEOPLE.omitted_patronymic > PEOPLE.omitted_part >= PEOPLE.omitted_given_only
+    person = weights_for("person")
+    assert person["omitted_patronymic"] > person["omitted_part"] > person["only_given"]
+    assert person["patronymic_contradicts"] < person["only_family"]
+
+
+def test_a_body_is_weighed_as_an_organization() -> None:
+    assert weights_for("other") == weights_for("organization")
 
 
 @pytest.mark.parametrize("length", [1.0, 3.0, 6.0, 20.0])
@@ -67,3 +73,9 @@ def test_common_names_weigh_less_than_rare_ones() -> None:
 @pytest.mark.parametrize("part", ["", "x", "zzzzzz", "😀", "кім"])
 def test_every_part_has_a_weight(part: str) -> None:
     assert rarity_weight(part) >= 0
+
+
+def test_a_short_part_cannot_be_rare() -> None:
+    short, long = part_form("mun", "Latn"), part_form("gurbanguly", "Latn")
+    assert rarity_weight("mun") == rarity_weight("zzzzzz")
+    assert part_weight(short) < part_weight(long)

@@ -37,6 +37,8 @@ LICENSED_ACROSS = 4.5
 UNWRITTEN_MOST = 2.5
 GLIDES = frozenset("й")
 _FLOOR = -8.0
+_FLOOR_OF_LATIN = -6.0
+"""What a pair counts that no table lists: opposite a Latin spelling, and between two of them."""
 Row = tuple[str, str, str, float]
 """Of a table: native, latin, context, log-odds."""
 
@@ -58,6 +60,7 @@ class CostTable:
     """
 
     def __init__(self, rows: Sequence[Row], latin: CostTable | None = None) -> None:
+        self._floor = _FLOOR if latin is not None else _FLOOR_OF_LATIN
         plain = [(a, b, odds) for a, b, context, odds in rows if not context]
         self._odds: dict[tuple[str, str], float] = {(a, b): odds for a, b, odds in plain}
         units = sorted({a for a, _, _ in plain if a} - self._long(plain))
@@ -71,8 +74,8 @@ class CostTable:
         self._half = {a: odds / 2 for a, odds in best.items()}
         self._half_latin = {b: odds / 2 for b, odds in best_latin.items()}
         self.substitute = {a: {b: self._single(a, b) for b in LATIN_ALPHABET} for a in units}
-        self.delete = {a: self._half[a] - self._odds.get((a, ""), 2 * _FLOOR) for a in units}
-        self.insert = {b: self._half_latin[b] - self._odds.get(("", b), 2 * _FLOOR) for b in LATIN_ALPHABET}
+        self.delete = {a: self._half[a] - self._odds.get((a, ""), 2 * self._floor) for a in units}
+        self.insert = {b: self._half_latin[b] - self._odds.get(("", b), 2 * self._floor) for b in LATIN_ALPHABET}
         self.two_to_one, self.one_to_two = self._groups(plain, set(units))
         self._first, self._last = (self._placed(rows, place) for place in ("first", "last"))
         self._after = {
@@ -187,7 +190,7 @@ class CostTable:
         return {a for a, _, _ in rows if a} - gapped
 
     def _single(self, a: str, b: str) -> float:
-        odds = self._odds.get((a, b), _FLOOR)
+        odds = self._odds.get((a, b), self._floor)
         return max(0.0, self._half[a] + self._half_latin[b] - odds)
 
     def _groups(

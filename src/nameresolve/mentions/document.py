@@ -16,7 +16,6 @@ from nameresolve.distance import part_form
 from nameresolve.model import Candidate, Decision, Entity
 from nameresolve.scoring.pairs import relate
 from nameresolve.scoring.units import Unit, units_of
-from nameresolve.scoring.weights import PEOPLE
 
 __all__ = ["Document"]
 
@@ -44,7 +43,7 @@ class Document:
         for entity in self._anchors.values():
             if entity.kind != "person":
                 continue
-            likeness = (relate(word, family, PEOPLE).share for family in self._family_units(entity))
+            likeness = (relate(word, family).share for family in self._family_units(entity))
             if max(likeness, default=0.0) >= _LIKE_A_FAMILY_NAME:
                 found.append(entity)
         return found

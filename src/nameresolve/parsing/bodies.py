@@ -24,6 +24,28 @@ _STATES = frozenset({"republic", "kingdom", "emirate"})
 _OF_A_STATE = frozenset(
     {"republic", "democratic", "people", "federal", "islamic", "united", "state", "union"}
 )
+ARTICLES = frozenset(
+    {
+        "the",
+        "le",
+        "la",
+        "les",
+        "l",
+        "el",
+        "los",
+        "las",
+        "al",
+        "der",
+        "die",
+        "das",
+        "il",
+        "lo",
+        "o",
+        "a",
+        "os",
+        "as",
+    }
+)
 _LONGEST_LEADING_FORM = 4  # OOO, TOO, PT; not Société
 
 
@@ -99,9 +121,19 @@ def parse_organization(text: str, kind: Kind = "organization") -> Name:
         roles[at : at + count] = ["legal_form"] * count
     if all(role in ("stop", "legal_form") for role in roles):
         roles = ["word" if role == "stop" else role for role in roles]
+    _keep_first(texts, roles)
     if all(role == "legal_form" for role in roles):
         roles = ["word"] * len(roles)
     return Name(text, kind, tuple(make_part(text, w, r) for w, r in zip(words, roles, strict=True)))
+
+
+def _keep_first(texts: list[str], roles: list[Role]) -> None:
+    """Make a small word a part again that begins a name of two words: Pro Traffic is not Con Traffic."""
+    rest = [i for i, role in enumerate(roles) if role != "legal_form"]
+    if len(rest) != 2 or roles[rest[0]] != "stop":
+        return
+    if texts[rest[0]] not in entries("particles") and texts[rest[0]] not in ARTICLES:
+        roles[rest[0]] = "word"
 
 
 def _word_role(word: str) -> Role:
@@ -114,10 +146,10 @@ def _word_role(word: str) -> Role:
 
 
 def _legal_forms(texts: list[str]) -> list[tuple[int, int]]:
-    """Return where legal forms stand: a short one at the start, any number of them at the end."""
+    """Return where legal forms stand: one that is short or of several words at the start, any at the end."""
     found = []
     first = longest("legal_forms", texts, 0)
-    if 0 < first < len(texts) and len(texts[0]) <= _LONGEST_LEADING_FORM:
+    if 0 < first < len(texts) and (first > 1 or len(texts[0]) <= _LONGEST_LEADING_FORM):
         found.append((0, first))
     tail: list[tuple[int, int]] = []
     at = found[0][1] if found else 1

@@ -12,10 +12,12 @@ __all__ = [
     "ends_like_patronymic",
     "entries",
     "given_name_groups",
+    "hangul_surnames",
     "latin_surnames",
     "longest",
     "part_fold",
     "surnames",
+    "word_meaning",
 ]
 
 _ARABIC_LETTERS = str.maketrans("أإآٱىیکةؤئ", "ااااييكهوي")
@@ -71,6 +73,12 @@ def latin_surnames() -> frozenset[str]:
 
 
 @cache
+def hangul_surnames() -> frozenset[str]:
+    """Return the Latin spellings of Korean family names."""
+    return frozenset().union(*surnames("Hang").values())
+
+
+@cache
 def given_name_groups(part: str) -> Mapping[str, str]:
     """Return the groups of equivalent given names a cleaned part belongs to, and as what.
 
@@ -93,6 +101,19 @@ def ends_like_patronymic(part: str) -> bool:
     (True, False)
     """
     return len(part) >= 6 and part.endswith(_patronymic_endings())
+
+
+def word_meaning(fold: str, lists: Sequence[str]) -> str:
+    """Return what a word of a body's or a place's name means by the first list that has it, or "".
+
+    >>> word_meaning("bankası", ["org_words"]) == word_meaning("bank", ["org_words"])
+    True
+    """
+    for name in lists:
+        found = entries(name).get(fold)
+        if found and found[0]:
+            return found[0]
+    return ""
 
 
 def part_fold(word: str, script: str) -> str:

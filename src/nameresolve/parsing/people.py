@@ -35,6 +35,8 @@ def _titles(words: list[Word]) -> set[int]:
         count = longest("titles", texts, at)
         if not count or at + count >= len(words) or not _is_title(texts, at, count, {"before", "both"}):
             break
+        if words[at + count - 1].comma and not at:
+            break  # Khan, Shahbaz: what a comma ends is a family name
         found.update(range(at, at + count))
         at += count
     end = len(words)
@@ -66,7 +68,13 @@ def _is_title(texts: list[str], at: int, count: int, positions: set[str]) -> boo
     position, risk = entries("titles")[" ".join(texts[at : at + count])]
     if position not in positions:
         return False
-    others = [text for text in (*texts[:at], *texts[at + count :]) if text not in entries("particles")]
+    if not at and risk != "no" and texts[0] in latin_surnames() and len(texts) <= _LONGEST_EAST_ASIAN:
+        return False  # Pak, Indonesian for Mr., and Korean
+    others = [
+        text
+        for text in (*texts[:at], *texts[at + count :])
+        if text not in entries("particles") and text not in entries("titles")
+    ]
     return risk == "no" or len(others) > 1  # King, Prince, Hafez may be a name
 
 

@@ -5,50 +5,61 @@ from __future__ import annotations
 from attrs import frozen
 
 from nameresolve.scoring.pairs import Relating, relate, relate_initial
-from nameresolve.scoring.units import Unit, Units, joined
-from nameresolve.scoring.weights import Weights
+from nameresolve.scoring.units import Unit, Units, acronyms, joined
 
 __all__ = ["Edge", "assign"]
+
+_INITIAL_WORTH = 0.8
+_KUNYA_SHARE = 0.5
+"""Of an agreement between a father's kunya and another's own name."""
+
+_ACRONYM_LETTER = 1.0
+"""What a letter of an acronym is worth."""
+
+_INITIAL = Relating("initial", 0.0, "initial")
+_ACRONYM = Relating("acronym", 1.0, "initials of its words")
 
 
 @frozen(slots=True)
 class Edge:
-    """One or more parts of the left name that answer one or more of the right."""
+    """One or more parts of the left name that answer one or more of the right.
+
+    `worth` is what they share, in nats, before the terms of the comparison weigh it.
+    """
 
     left: frozenset[int]
     right: frozenset[int]
     left_text: str
     right_text: str
     relating: Relating
-    contribution: float
+    worth: float
     first: tuple[int, int]  # the first place on either side
+    scripts: tuple[str, str]
 
 
-def _single(a: Unit, b: Unit, weights: Weights) -> Edge | None:
+def _single(a: Unit, b: Unit) -> Edge | None:
     """Return the edge between two parts, or None where they do not agree."""
+    places = (frozenset({a.place}), frozenset({b.place}))
     if a.role == "initial" or b.role == "initial":
         if not relate_initial(a, b):
             return None
-        relating = Relating("initial", 0.0, "initial")
-        return _edge(a, b, relating, weights.initial_agrees)
-    relating = relate(a, b, weights)
+        return _edge(a, b, places, _INITIAL, _INITIAL_WORTH)
+    relating = relate(a, b)
     if relating.share <= 0.0:
         return None
-    if a.role == b.role == "generic":
-        worth = weights.generic_agrees * relating.share
-    else:
-        worth = min(a.weight, b.weight, weights.most_a_part) * relating.share
-    return _edge(a, b, relating, worth)
+    return _edge(a, b, places, relating, min(a.weight, b.weight) * relating.share)
 
 
-def _edge(a: Unit, b: Unit, relating: Relating, worth: float) -> Edge:
-    places = (a.place, b.place)
-    return Edge(frozenset({a.place}), frozenset({b.place}), a.text, b.text, relating, worth, places)
+def _edge(
+    a: Unit, b: Unit, places: tuple[frozenset[int], frozenset[int]], relating: Relating, worth: float
+) -> Edge:
+    if a.kunya is not b.kunya:
+        worth *= _KUNYA_SHARE
+    first = (min(places[0]), min(places[1]))
+    return Edge(*places, a.text, b.text, relating, worth, first, (a.form.script, b.form.script))
 
 
-def _joins(
-    units: Units, others: Units, left_over: frozenset[int], open_others: frozenset[int], weights: Weights
-) -> list[Edge]:
+def _joins(units: Units, others: Units, left_over: frozenset[int], open_others: frozenset[int]) -> list[Edge]:
     """Return the edges between joined parts of `units` and single parts of `others`.
 
     Only joins that take up a part left over are tried, and only against parts that no other
@@ -61,24 +72,40 @@ def _joins(
         for other in others.content:
             if other.place not in open_others or other.role in ("initial", "number"):
                 continue
-            relating = relate(unit, other, weights)
-            if relating.share > 0.0:
-                worth = min(unit.weight, other.weight, weights.most_a_part) * relating.share
-                first = (min(places), other.place)
-                right = frozenset({other.place})
-                found.append(Edge(places, right, unit.text, other.text, relating, worth, first))
+            relating = relate(unit, other)
+            if relating.share > 0.0 and relating.relation != "near":
+                worth = min(unit.weight, other.weight) * relating.share
+                found.append(_edge(unit, other, (places, frozenset({other.place})), relating, worth))
+    return found
+
+
+def _acronym_edges(units: Units, others: Units) -> list[Edge]:
+    """Return the edges between words of `units` that are acronyms and words of `others` they stand for."""
+    found = []
+    known = acronyms(others) if len(others.content) > 1 else {}
+    for unit in units.content:
+        places = known.get(unit.form.fold)
+        if places and unit.role in ("word", "generic"):
+            text = " ".join(other.text for other in others.content if other.place in places)
+            worth = _ACRONYM_LETTER * len(unit.form.fold)
+            first = (unit.place, min(places))
+            scripts = (unit.form.script, unit.form.script)
+            found.append(
+                Edge(frozenset({unit.place}), places, unit.text, text, _ACRONYM, worth, first, scripts)
+            )
     return found
 
 
 def _turned(edge: Edge) -> Edge:
-    first = (edge.first[1], edge.first[0])
-    texts = (edge.right_text, edge.left_text)
-    return Edge(edge.right, edge.left, *texts, edge.relating, edge.contribution, first)
+    return Edge(
+        edge.right, edge.left, edge.right_text, edge.left_text, edge.relating, edge.worth,
+        (edge.first[1], edge.first[0]), (edge.scripts[1], edge.scripts[0]),
+    )  # fmt: skip
 
 
 def _pick(edges: list[Edge]) -> list[Edge]:
     """Return edges that share no part, the weightiest first; nearer places break ties."""
-    ordered = sorted(edges, key=lambda e: (-e.contribution, abs(e.first[0] - e.first[1]), e.first))
+    ordered = sorted(edges, key=lambda e: (-e.worth, abs(e.first[0] - e.first[1]), e.first))
     chosen: list[Edge] = []
     left: set[int] = set()
     right: set[int] = set()
@@ -90,13 +117,13 @@ def _pick(edges: list[Edge]) -> list[Edge]:
     return sorted(chosen, key=lambda e: e.first)
 
 
-def assign(left: Units, right: Units, weights: Weights) -> list[Edge]:
+def assign(left: Units, right: Units) -> list[Edge]:
     """Return the parts of two names that agree, each part in one edge at most.
 
     Parts written apart on one side and together on the other are tried only where
     single parts leave something over.
     """
-    singles = [_single(a, b, weights) for a in left.content for b in right.content]
+    singles = [_single(a, b) for a in left.content for b in right.content]
     edges = [edge for edge in singles if edge is not None]
     chosen = _pick(edges)
     ours, theirs = _places(chosen)
@@ -108,9 +135,17 @@ def assign(left: Units, right: Units, weights: Weights) -> list[Edge]:
     equal, equal_right = _places([edge for edge in chosen if edge.relating.relation == "same"])
     open_left = frozenset(u.place for u in left.content if len(u.form.symbols) > 2) - equal
     open_right = frozenset(u.place for u in right.content if len(u.form.symbols) > 2) - equal_right
-    edges += _joins(left, right, left_over[0], open_right, weights)
-    edges += [_turned(edge) for edge in _joins(right, left, left_over[1], open_left, weights)]
+    edges += _joins(left, right, _joining(left, left_over[0]), open_right)
+    edges += [_turned(edge) for edge in _joins(right, left, _joining(right, left_over[1]), open_left)]
+    if left.kind != "person":
+        edges += _acronym_edges(left, right)
+        edges += [_turned(edge) for edge in _acronym_edges(right, left)]
     return _pick(edges)
+
+
+def _joining(units: Units, left_over: frozenset[int]) -> frozenset[int]:
+    """Return the parts one of which a join must take up: any, where a legal form may be the other."""
+    return frozenset(u.place for u in units.content) if units.legal_forms else left_over
 
 
 def _places(edges: list[Edge]) -> tuple[frozenset[int], frozenset[int]]:

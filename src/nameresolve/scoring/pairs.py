@@ -2,94 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+import re
+from functools import lru_cache
 
 from attrs import frozen
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
-from nameresolve.conventions import is_pinyin_syllable
-from nameresolve.distance import Distance, PartForm, part_distance
+from nameresolve.distance import Distance, PartForm, part_distance, part_form
 from nameresolve.model import Relation
-from nameresolve.parsing.lexicon import entries, given_name_groups, surnames
+from nameresolve.parsing.lexicon import word_meaning
+from nameresolve.scoring.customs import (
+    EQUIVALENT_SHARE,
+    as_names,
+    czech_feminine,
+    equivalent,
+    father,
+    gender_across,
+    other_gender,
+    other_given_gender,
+    other_surname,
+    other_syllable,
+    surname_spellings,
+    surname_usage,
+)
 from nameresolve.scoring.units import Unit
-from nameresolve.scoring.weights import Weights, agreement, contradicting_cost
+from nameresolve.scoring.weights import agreement, contradicting_cost
 from nameresolve.symbols import Symbols
-from nameresolve.tables import load
 
-__all__ = ["Relating", "relate", "relate_initial"]
+__all__ = ["Relating", "relate", "relate_initial", "slip", "unlikeness"]
 
 _LICENSED_AT_LEAST = 0.42
 _FIRST_SOUNDS = 2.8
 _LEAST_SLIP = 5
 _SHORT = 3.0
 _SHORT_COST = 1.0
+_LEAST_SERVANT = 3
+_LETTERS_APART = 6
 _WORDS = frozenset({"generic", "word"})
 
 
 @frozen(slots=True)
 class Relating:
-    """How two parts relate: `share` is the agreement from -1 to 1, `rule` says why."""
+    """How two parts relate: `share` is the agreement from -1 to 1, `rule` says why.
+
+    `fault` is the term that a contradiction weighs under: a slip of the pen is milder than another name;
+    "another" is another name by what is known of such names, however alike the two sound.
+    """
 
     relation: Relation
     share: float
     rule: str
-
-
-@cache
-def _masculine_of(script: str) -> Mapping[str, tuple[str, ...]]:
-    """Return feminine endings of family names and the masculine ones each may answer."""
-    table: list[tuple[str, str, str]] = load("lexicon")["family_endings"]
-    found: dict[str, list[str]] = {}
-    for masculine, feminine, code in table:
-        if code == script and masculine != feminine:
-            found.setdefault(feminine, []).append(masculine)
-    return {feminine: tuple(endings) for feminine, endings in found.items()}
-
-
-def _feminine_of(left: str, right: str, script: str) -> bool:
-    """Return whether the right family name is the feminine form of the left one."""
-    table = _masculine_of(script)
-    for size in range(1, min(len(right) - 2, 7)):
-        for masculine in table.get(right[-size:], ()):
-            stem = right[:-size]
-            if len(stem) > 2 and left == stem + masculine:
-                return True
-    return False
-
-
-@lru_cache(maxsize=1 << 15)
-def _other_gender(left: str, right: str, script: str) -> bool:
-    """Return whether two family names are the masculine and the feminine form of one."""
-    return left[:3] == right[:3] and (_feminine_of(left, right, script) or _feminine_of(right, left, script))
-
-
-def _equivalent(left: str, right: str, weights: Weights) -> tuple[float, str]:
-    """Return the share and rule of two forms of one given name; (0, "") if they are none."""
-    ours, theirs = given_name_groups(left), given_name_groups(right)
-    for group in ours.keys() & theirs.keys():
-        relations = {ours[group], theirs[group]}
-        if "translation" in relations:
-            continue
-        if "nickname" in relations:
-            return weights.nickname_share, f"nickname of {group}"
-        return weights.equivalent_share, f"forms of {group}"
-    return 0.0, ""
-
-
-_GENDERED_SOUNDS = tuple(
-    (masculine, feminine)
-    for masculine, feminine in (("ov", "ova"), ("ev", "eva"), ("ow", "owa"), ("ew", "ewa"), ("in", "ina"),
-                                ("ski", "ska"), ("ski", "skaya"), ("sky", "ska"), ("sky", "skaya"))
-)  # fmt: skip
-
-
-def _gender_across(left: PartForm, right: PartForm) -> bool:
-    """Return whether the sounds of two parts in different scripts end as one name's two genders."""
-    for a, b in ((left.symbols, right.symbols), (right.symbols, left.symbols)):
-        if any(a.endswith(m) and b.endswith(f) for m, f in _GENDERED_SOUNDS):
-            return True
-    return False
+    fault: str = "contradiction"
 
 
 _CYRILLIC_VOWELS = frozenset("аеёиоуыэюяй")
@@ -99,30 +62,36 @@ def _consonants(form: PartForm) -> list[str]:
     return [unit for unit in form.units or form.fold if unit not in _CYRILLIC_VOWELS]
 
 
-def is_slip(left: PartForm, right: PartForm) -> bool:
-    """Return whether one letter was left out, added, changed or swapped with its neighbor."""
+def slip(left: PartForm, right: PartForm) -> str:
+    """Return as what a part with one letter left out, added, changed or swapped weighs; empty for none.
+
+    Another vowel is the mildest: what is written in an abjad is read in many ways.
+
+    >>> from nameresolve.distance import part_form
+    >>> [slip(part_form("yusuf", "Latn"), part_form(n, "Latn")) for n in ("yusif", "yusup", "ivan")]
+    ['slip_vowel', 'slip', '']
+    """
     if left.script != right.script or min(len(left.fold), len(right.fold)) < _LEAST_SLIP:
-        return False
+        return ""
     if left.script in ("Hani", "Hang"):
-        return False
+        return ""
     if left.script == "Latn":
-        return OSA.distance(left.fold, right.fold, score_cutoff=1) == 1
+        if OSA.distance(left.fold, right.fold, score_cutoff=1) != 1:
+            return ""
+        return "slip_vowel" if _bare(left.fold) == _bare(right.fold) else "slip"
     if OSA.distance(left.units or left.fold, right.units or right.fold, score_cutoff=1) != 1:
-        return False
+        return ""
     # Languages of one script differ in vowels (Касым, Касъм) and in how they write a sound (Цзи, Дзи);
     # a consonant more or less (Токаев, Токарев) is another name.
-    return len(_consonants(left)) != len(_consonants(right))
+    return "slip" if len(_consonants(left)) != len(_consonants(right)) else ""
 
 
-def _surname_usage(native: PartForm, latin: PartForm) -> bool:
-    if native.script not in ("Hani", "Hang") or latin.script != "Latn":
-        return False
-    return latin.fold in surnames(native.script).get(native.fold, ())
+_VOWELS = str.maketrans("", "", "aeiouy")
 
 
-def _generic_name(fold: str) -> str:
-    word = entries("org_words").get(fold) or entries("place_generics").get(fold)
-    return word[0] if word else ""
+def _bare(fold: str) -> str:
+    """Return a Latin part without its vowels, but for one at its end, which may be a gender's."""
+    return fold[:-1].translate(_VOWELS) + fold[-1]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -133,11 +102,11 @@ def _relate_forms(left: PartForm, right: PartForm) -> tuple[Distance, float]:
     return distance, agreement(distance, across=left.script != right.script)
 
 
-def relate(left: Unit, right: Unit, weights: Weights) -> Relating:
+def relate(left: Unit, right: Unit) -> Relating:
     """Return how two parts that are no initials relate; symmetric."""
     if left.form.fold == right.form.fold:
         return _SAME
-    return _relate(left.form, right.form, _role_class(left, right), weights)
+    return _relate(left.form, right.form, _role_class(left, right))
 
 
 _SAME = Relating("same", 1.0, "same")
@@ -147,26 +116,67 @@ def _role_class(left: Unit, right: Unit) -> str:
     """Return what of the roles and places of two parts matters for how they relate."""
     if "number" in (left.role, right.role):
         return "number"
+    if left.located and right.located:
+        return "located"
     if {left.role, right.role} <= _WORDS:
         return "word"
-    return "first" if left.start == right.start == 0 else ""
+    if left.role == right.role == "patronymic":
+        return "patronymic"
+    if left.start == right.start == 0:
+        return "first"
+    return "korean" if left.korean and right.korean else ""
 
 
 @lru_cache(maxsize=1 << 17)
-def _relate(a: PartForm, b: PartForm, role: str, weights: Weights) -> Relating:
-    known = _by_role(a, b, role) or _by_lists(a, b) or _gender_relation(a, b, weights)
+def _relate(a: PartForm, b: PartForm, role: str) -> Relating:
+    known = _by_role(a, b, role) or _by_lists(a, b) or _gender_relation(a, b)
     if known is not None:
         return known
     distance, share = _relate_forms(a, b)
-    if share < weights.equivalent_share:
-        equal_share, rule = _equivalent(a.fold, b.fold, weights)
+    if share < EQUIVALENT_SHARE:
+        equal_share, rule = equivalent(a.fold, b.fold) if role != "patronymic" else _patronymics(a, b)
         if equal_share > max(share, 0.0):
             return Relating("equivalent", equal_share, rule)
+    if share <= 0.0 and (bare := _servant_left_out(a, b)):
+        return bare
     if share > 0.0:
         return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
-    if is_slip(a, b):
-        return Relating("contradicting", -weights.slip / weights.contradiction, "one letter differs")
+    kind = slip(a, b)
+    if kind:
+        return Relating("contradicting", share, "one letter differs", kind)
     return Relating("contradicting", share, distance.rule)
+
+
+_SERVANT = re.compile(r"^abd(?:[aeou]?l|[aeou]([rsnztd])(?=\1))?(?=..)")
+_SERVANT_SHARE = 0.5
+
+
+def _servant_left_out(a: PartForm, b: PartForm) -> Relating | None:
+    """Return the relation of Abd al-Aziz and Aziz, who may be one man; None if neither is a servant."""
+    if a.script != "Latn" or b.script != "Latn":
+        return None
+    bare = [_SERVANT.sub("", form.fold) for form in (a, b)]
+    if (bare[0] == a.fold) == (bare[1] == b.fold) or min(map(len, bare)) < _LEAST_SERVANT:
+        return None
+    _, share = _relate_forms(part_form(bare[0], "Latn"), part_form(bare[1], "Latn"))
+    return Relating("near", share * _SERVANT_SHARE, "servant of left out") if share > 0.0 else None
+
+
+def unlikeness(a: PartForm, b: PartForm) -> float:
+    """Return how unlike two parts are, 0 to 1, by how many letters differ or, across scripts, sounds.
+
+    What is added to both makes them no more alike: the ending of Jónsdóttir and Tómasdóttir.
+
+    >>> starmer, starkey, tusk = (part_form(n, "Latn") for n in ("starmer", "starkey", "tusk"))
+    >>> unlikeness(starmer, starkey) < unlikeness(starmer, tusk)
+    True
+    """
+    if a.script == b.script:
+        edits, longest = OSA.distance(a.fold, b.fold), max(len(a.fold), len(b.fold))
+        return min(1.0, edits / min(_LETTERS_APART, longest))
+    codes = (a.codes[0], b.codes[0])
+    edits, longest = Levenshtein.distance(*codes), max(map(len, codes))
+    return min(1.0, edits / min(2 * _LETTERS_APART, max(longest, 1)))
 
 
 def _by_role(a: PartForm, b: PartForm, role: str) -> Relating | None:
@@ -174,19 +184,68 @@ def _by_role(a: PartForm, b: PartForm, role: str) -> Relating | None:
     if role == "number":
         equal = _digits(a.fold) == _digits(b.fold)
         return Relating("same" if equal else "contradicting", 1.0 if equal else -1.0, "number")
-    if role == "word" and _generic_name(a.fold) == _generic_name(b.fold) != "":
-        return Relating("equivalent", 0.9, f"words for {_generic_name(a.fold)}")
-    if role == "first" and _surname_spellings(a, b):
+    if role == "word" and _inflected(a.fold, b.fold):
+        return Relating("licensed", 0.8, "with and without s")
+    if role in ("word", "located") and (meaning := _shared_meaning(a.fold, b.fold, role)):
+        return Relating("equivalent", 0.9, f"words for {meaning}")
+    if role == "korean" and (known := _korean_heads(a, b)):
+        return known
+    if role == "first" and surname_spellings(a, b):
         return Relating("equivalent", 0.6, "spellings of one family name")
     return None
 
 
+def _patronymics(a: PartForm, b: PartForm) -> tuple[float, str]:
+    """Return the share and rule of two patronymics made of one father's name in two languages."""
+    (ours, sex), (theirs, other) = father(a.fold), father(b.fold)
+    if not ours or not theirs or {sex, other} == {"m", "f"}:
+        return 0.0, ""
+    for left in as_names(ours, a.script):
+        for right in as_names(theirs, b.script):
+            share, rule = equivalent(left, right)
+            if share:
+                return share, rule
+    _, share = _relate_forms(part_form(ours, a.script), part_form(theirs, b.script))
+    return min(share, EQUIVALENT_SHARE), "patronymics of one name"
+
+
+_J_HEAD = re.compile(r"dj|dz|dž|cz|ch|č|j|z")
+
+
+def _korean_heads(a: PartForm, b: PartForm) -> Relating | None:
+    """Return the relation of two Korean syllables that begin as j and y do, or with two spellings of j.
+
+    Elsewhere a j may be a y; between syllables of Korean names Jong and Yong are two.
+    """
+    heads = [_J_HEAD.match(form.fold) for form in (a, b)]
+    if heads[0] and heads[1]:
+        same = a.fold[heads[0].end() :] == b.fold[heads[1].end() :]
+        return Relating("licensed", 0.7, "spellings of a Korean j") if same else None
+    if any(heads) and "y" in (a.fold[0], b.fold[0]):
+        return Relating("contradicting", -1.0, "different syllables", "another")
+    return None
+
+
+def _shared_meaning(left: str, right: str, role: str) -> str:
+    """Return what two words of bodies or places both mean, in whatever language; empty if nothing."""
+    lists = ("place_words",) if role == "located" else ("org_words", "place_generics")
+    meaning = word_meaning(left, lists)
+    return meaning if meaning == word_meaning(right, lists) else ""
+
+
+def _inflected(left: str, right: str) -> bool:
+    """Return whether two words differ by an s at the end: Bank's, Industries' and their like."""
+    return (left + "s" == right or right + "s" == left) and min(len(left), len(right)) > _LEAST_SERVANT
+
+
 def _by_lists(a: PartForm, b: PartForm) -> Relating | None:
     """Return the relation of East Asian family names and syllables."""
-    if _surname_usage(a, b) or _surname_usage(b, a):
+    if surname_usage(a, b) or surname_usage(b, a):
         return Relating("licensed", 0.95, "family name in use")
-    if _other_syllable(a, b):
-        return Relating("contradicting", -1.0, "different syllables")
+    if other_surname(a, b) or other_surname(b, a):
+        return Relating("contradicting", -1.0, "another family name", "another")
+    if other_syllable(a, b):
+        return Relating("contradicting", -1.0, "different syllables", "another")
     return None
 
 
@@ -194,50 +253,18 @@ def _digits(fold: str) -> str:
     return "".join(char for char in fold if char.isdigit()) or fold
 
 
-def _surname_spellings(left: PartForm, right: PartForm) -> bool:
-    """Return whether two Latin spellings are in use for one Korean family name: Bak and Park are 박."""
-    if left.script != "Latn" or right.script != "Latn":
-        return False
-    return any(left.fold in spellings and right.fold in spellings for spellings in surnames("Hang").values())
-
-
-def _gender_relation(a: PartForm, b: PartForm, weights: Weights) -> Relating | None:
+def _gender_relation(a: PartForm, b: PartForm) -> Relating | None:
     """Return the relation of two parts that differ as the genders of one name do, or None."""
     if a.script != b.script:
-        if not _gender_across(a, b):
+        if not gender_across(a, b):
             return None
-    elif _czech_feminine(a.fold, b.fold) or _czech_feminine(b.fold, a.fold):
+    elif czech_feminine(a.fold, b.fold) or czech_feminine(b.fold, a.fold):
         return Relating("licensed", 0.6, "Czech feminine form")
-    elif _other_given_gender(a.fold, b.fold):
-        return Relating("contradicting", -0.75, "other gender")
-    elif not _other_gender(a.fold, b.fold, a.script):
+    elif other_given_gender(a.fold, b.fold):
+        return Relating("contradicting", -0.75, "other gender", "other_gender")
+    elif not other_gender(a.fold, b.fold, a.script):
         return None
-    return Relating("contradicting", -weights.other_gender / weights.contradiction, "other gender")
-
-
-def _czech_feminine(left: str, right: str) -> bool:
-    """Return whether the right name is the left, a man's or a foreign one, with the Czech -ová."""
-    return right.endswith("ová") and right[:-3] == left and not left.endswith(("ov", "ova"))
-
-
-def _other_given_gender(left: str, right: str) -> bool:
-    """Return whether two given names are the two genders of one: Mario and Maria, Ivan and Ivana."""
-    swapped = left[:-1] == right[:-1] and {left[-1], right[-1]} in ({"o", "a"}, {"е", "а"}, {"о", "а"})
-    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
-    if not swapped and longer not in (f"{shorter}a", f"{shorter}а"):
-        return False
-    known = load("frequency")
-    return left in known and right in known
-
-
-def _other_syllable(left: PartForm, right: PartForm) -> bool:
-    """Return whether both parts are single Pinyin syllables, and not the same: Qian is not Qiang."""
-    if left.script != "Latn" or right.script != "Latn":
-        return False
-    if not (is_pinyin_syllable(left.fold) and is_pinyin_syllable(right.fold)):
-        return False
-    ways = [{form.symbols, *(symbols for _, symbols in form.readings)} for form in (left, right)]
-    return not ways[0] & ways[1]
+    return Relating("contradicting", -0.5, "other gender", "other_gender")
 
 
 def relate_initial(left: Unit, right: Unit) -> bool:

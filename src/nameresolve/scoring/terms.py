@@ -1,58 +1,146 @@
-"""From assigned parts to the terms of a comparison: what agrees, contradicts, is left out."""
+"""From assigned parts to the terms of a comparison: what agrees, contradicts, is left out.
+
+A term says what was seen and how much of it, under the names of the weights it is weighed by. What a
+comparison adds up to is linear in the weights, so that they can be learned.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+
+from attrs import frozen
 
 from nameresolve.model import Evidence, Relation
 from nameresolve.parsing.lexicon import entries
 from nameresolve.scoring.assign import Edge, assign
-from nameresolve.scoring.pairs import relate
+from nameresolve.scoring.pairs import Relating, relate, unlikeness
 from nameresolve.scoring.units import Unit, Units
-from nameresolve.scoring.weights import ORGANIZATIONS, PEOPLE, PLACES, SAME_NAME, SATURATION, Weights
+from nameresolve.scoring.weights import SAME_NAME, SATURATION, weights_for
+from nameresolve.symbols import ABUGIDAS
 
-__all__ = ["terms", "weights_for"]
+__all__ = ["Term", "emitted", "terms"]
 
 _NAMES = ("name", "given", "family", "word")
+_ALPHABETS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"}) | ABUGIDAS
+_SYLLABLES = frozenset({"Hani", "Hang", "Hira", "Kana"})
 MOST_OMITTED = 4
+_LEAST_FAULT = 0.15
+"""How far apart the nearest miss still counts, by its sounds from 0 to 1."""
+
+_FULL_FAULT = 2.0
+"""Half of what sounds can be apart makes a contradiction whole."""
 
 
-def weights_for(kind: str) -> Weights:
-    """Return the weights for a kind of name."""
-    return {"person": PEOPLE, "place": PLACES}.get(kind, ORGANIZATIONS)
+@frozen(slots=True)
+class Term:
+    """One thing seen in a comparison; `amounts` pairs names of weights with how much of each was seen."""
+
+    relation: Relation
+    left: str
+    right: str
+    rule: str
+    amounts: tuple[tuple[str, float], ...]
+
+    @property
+    def near_miss(self) -> bool:
+        """Whether two parts are one but for a slip of the pen or for a sound too many."""
+        if self.relation != "contradicting" or not self.left:
+            return False
+        known = dict(self.amounts)
+        return "slip" in known or "slip_vowel" in known or 0.0 < known.get("unlikeness", 0.0) <= _LEAST_FAULT
+
+    def weighed(self, weights: Mapping[str, float]) -> Evidence:
+        """Return the term as evidence, with what it contributes."""
+        total = sum(weights[name] * amount for name, amount in self.amounts)
+        return Evidence(self.relation, self.left, self.right, self.rule, total)
 
 
 def terms(left: Units, right: Units) -> list[Evidence]:
     """Return all terms of the comparison of two names; their contributions add up to its log-odds."""
     weights = weights_for(left.kind)
-    found = [Evidence("bias", "", "", "any two names", weights.bias)]
     if not left.content or not right.content:
-        return [*found, Evidence("contradicting", left.text, right.text, "nothing to compare", -SAME_NAME)]
+        nothing = Evidence("contradicting", left.text, right.text, "nothing to compare", -SAME_NAME)
+        return [_bias().weighed(weights), nothing]
     if left.identity == right.identity:
-        whole = Evidence("same", left.text, right.text, "the whole name", SAME_NAME - weights.bias)
-        return [*found, whole]
-    edges = assign(left, right, weights)
-    found += _agreeing(edges)
-    if left.kind != "person" and (acronym := _acronym(left, right, weights)):
-        found.append(acronym)
-    else:
-        found += _left_over(left, right, edges, weights)
-    found += _order(left, right, edges, weights)
-    found += _legal_forms(left, right, weights)
-    found += _suffixes(left, right, weights)
+        bias = _bias().weighed(weights)
+        whole = SAME_NAME - bias.contribution
+        return [bias, Evidence("same", left.text, right.text, "the whole name", whole)]
+    return [term.weighed(weights) for term in emitted(left, right)]
+
+
+def _bias() -> Term:
+    return Term("bias", "", "", "any two names", (("bias", 1.0),))
+
+
+def emitted(left: Units, right: Units) -> list[Term]:
+    """Return what is seen in two names that are not the same and both have parts, not yet weighed."""
+    edges = assign(left, right)
+    ours, theirs = _rest(left, edges, "left"), _rest(right, edges, "right")
+    found = [_bias()]
+    order = list(_order(left, right, edges))
+    agreeing = list(_agreeing(edges))
+    proved = sum(x for term in agreeing for name, x in term.amounts if name.startswith("agreement"))
+    faults = list(_left_over(left, right, edges, (ours, theirs), proved))
+    found += agreeing
+    found += _complete(left, right, edges, (*faults, *order))
+    found += faults
+    found += order
+    found += _legal_forms(left, right)
+    found += _suffixes(left, right)
     return found
 
 
-def _agreeing(edges: Sequence[Edge]) -> Iterator[Evidence]:
+def _complete(left: Units, right: Units, edges: Sequence[Edge], faults: Sequence[Term]) -> Iterator[Term]:
+    """Yield what it adds that every part has found its partner, near misses counted in.
+
+    Nothing where initials are all that agrees, where son is father, where a suffix tells them apart, or
+    for a person's name of one part, which proves no more for being all there is.
+    """
+    if left.kind == "person" and len(left.content) == len(right.content) == 1:
+        return
+    misses = sum(term.near_miss for term in faults)
+    against = sum(term.relation in ("contradicting", "omitted") for term in faults)
+    shares = [edge.relating.share for edge in edges if edge.relating.relation != "initial"]
+    if shares and against == misses and left.suffixes == right.suffixes:
+        if misses:
+            yield Term("bias", "", "", "nothing left over but near misses", (("nearly_nothing_left", 1.0),))
+        else:
+            amounts = (("nothing_left_over", 1.0), ("weakest", min(shares)))
+            yield Term("bias", "", "", "nothing left over", amounts)
+
+
+def _last(units: Units) -> int:
+    """Return the place of the family name, if the name is in the usual order."""
+    return max((u.place for u in units.content if u.role != "patronymic"), default=0)
+
+
+def _agreeing(edges: Sequence[Edge]) -> Iterator[Term]:
     """Yield what agrees, the weightiest first; what one part proved, the next proves less again."""
     proved = 0.0
-    for edge in sorted(edges, key=lambda e: (-e.contribution, e.first)):
-        relating, worth = edge.relating, edge.contribution
-        if relating.relation != "initial":
+    for edge in sorted(edges, key=lambda e: (-e.worth, e.first)):
+        relating, worth = edge.relating, edge.worth
+        amounts: tuple[tuple[str, float], ...]
+        if relating.relation == "initial":
+            amounts = (("initial_agrees", 1.0),)
+        else:
             worth *= max(0.0, 1.0 - proved / SATURATION)
             proved += worth
-        yield Evidence(relating.relation, edge.left_text, edge.right_text, relating.rule, worth)
+            amounts = ((_agreement_name(edge), worth),)
+        yield Term(relating.relation, edge.left_text, edge.right_text, relating.rule, amounts)
+
+
+def _agreement_name(edge: Edge) -> str:
+    if edge.relating.relation == "acronym":
+        return "acronym_agrees"
+    return f"agreement{_across(edge.scripts)}"
+
+
+def _across(scripts: tuple[str, str]) -> str:
+    """Return what the name of a weight ends in for parts of two scripts, by how much these keep."""
+    if scripts[0] == scripts[1] or _ALPHABETS.issuperset(scripts):
+        return ""
+    return "_abjad" if _SYLLABLES.isdisjoint(scripts) else "_syllabic"
 
 
 def _rest(units: Units, edges: Sequence[Edge], side: str) -> list[Unit]:
@@ -60,139 +148,160 @@ def _rest(units: Units, edges: Sequence[Edge], side: str) -> list[Unit]:
     return [unit for unit in units.content if unit.place not in covered]
 
 
-def _left_over(left: Units, right: Units, edges: Sequence[Edge], weights: Weights) -> Iterator[Evidence]:
+def _left_over(
+    left: Units, right: Units, edges: Sequence[Edge], rest: tuple[list[Unit], list[Unit]], proved: float
+) -> Iterator[Term]:
     """Yield the terms for what found no partner: contradictions first, then omissions."""
-    ours, theirs = _rest(left, edges, "left"), _rest(right, edges, "right")
-    for roles, cost in (
-        (("patronymic",), weights.patronymic_contradiction),
-        (("number",), weights.number_contradicts),
-        (("generic",), weights.generic_contradicts),
+    ours, theirs = rest
+    for role, name in (
+        ("patronymic", "patronymic_contradicts"),
+        ("number", "number_contradicts"),
+        ("generic", "generic_contradicts"),
     ):
-        while (a := _first(ours, roles)) and (b := _first(theirs, roles)):
+        while (a := _first(ours, role)) and (b := _first(theirs, role)):
             ours.remove(a)
             theirs.remove(b)
-            yield Evidence("contradicting", a.text, b.text, roles[0], cost)
-    yield from _contradictions(ours, theirs, weights)
-    for units, rest, side in ((left, ours, "left"), (right, theirs, "right")):
-        yield from _omissions(units, rest, edges, side, weights)
+            yield Term("contradicting", a.text, b.text, role, ((name, 1.0),))
+    yield from _contradictions(ours, theirs, proved)
+    sizes = (len(left.content), len(right.content))
+    yield from _omissions(left, ours, edges, "left", sizes[1])
+    yield from _omissions(right, theirs, edges, "right", sizes[0])
 
 
-def _first(units: Sequence[Unit], roles: Sequence[str]) -> Unit | None:
-    return next((unit for unit in units if unit.role in roles), None)
+def _first(units: Sequence[Unit], role: str) -> Unit | None:
+    return next((unit for unit in units if unit.role == role), None)
 
 
-def _contradictions(ours: list[Unit], theirs: list[Unit], weights: Weights) -> Iterator[Evidence]:
-    """Pair what is left on both sides, most alike first; each pair speaks against one entity."""
-    cost = weights.contradiction
-    while (pair := _closest(ours, theirs, weights)) is not None:
-        a, b, share = pair
+def _contradictions(ours: list[Unit], theirs: list[Unit], proved: float) -> Iterator[Term]:
+    """Pair what is left on both sides, most alike first; each pair speaks against one entity.
+
+    What the other parts share, `proved`, proves less beside a slip: who has Kassym-Jomart right and
+    Tokarev wrong may mean another.
+    """
+    first = True
+    while (pair := _closest(ours, theirs)) is not None:
+        a, b, relating = pair
         ours.remove(a)
         theirs.remove(b)
-        if "initial" in (a.role, b.role):
-            yield Evidence("contradicting", a.text, b.text, "initial", weights.initial_contradicts)
-            continue
-        if "generic" in (a.role, b.role):
-            worse = min(weights.generic_contradicts, weights.omitted_part)
-            yield Evidence("contradicting", a.text, b.text, "generic word", worse)
-            continue
-        rule = relate(a, b, weights).rule
-        yield Evidence("contradicting", a.text, b.text, rule, cost * max(weights.least_contradiction, -share))
-        cost = weights.further_contradiction
+        amounts = _fault(a, b, relating, first=first)
+        if relating.fault.startswith("slip") and first:
+            amounts = (*amounts, ("slipped_agreement", proved))
+        yield Term("contradicting", a.text, b.text, relating.rule, amounts)
+        first = first and relating.fault in ("initial_contradicts", "generic_contradicts")
 
 
-def _closest(ours: list[Unit], theirs: list[Unit], weights: Weights) -> tuple[Unit, Unit, float] | None:
-    best: tuple[Unit, Unit, float] | None = None
+def _fault(a: Unit, b: Unit, relating: Relating, *, first: bool) -> tuple[tuple[str, float], ...]:
+    """Return what a contradiction weighs: a mild fault its own weight, another name by how far it is."""
+    if relating.fault not in ("contradiction", "another"):
+        return ((relating.fault, 1.0),)
+    if a.located and b.located:
+        return (("place_contradicts", 1.0),)
+    sounds = max(_LEAST_FAULT, -relating.share)
+    degree = 1.0 if relating.fault == "another" else min(sounds, unlikeness(a.form, b.form))
+    if not first:
+        return (("further_contradiction", degree),)
+    name = f"contradiction{_across((a.form.script, b.form.script))}"
+    return ((name, min(1.0, _FULL_FAULT * sounds)), ("unlikeness", degree))
+
+
+_INITIAL_FAULT = Relating("contradicting", -0.9, "initial", "initial_contradicts")
+_GENERIC_FAULT = Relating("contradicting", -0.9, "generic word", "generic_contradicts")
+
+
+def _unlike(a: Unit, b: Unit) -> Relating:
+    """Return how two parts that found no partner contradict each other."""
+    if "initial" in (a.role, b.role):
+        return _INITIAL_FAULT
+    relating = relate(a, b)
+    if "generic" in (a.role, b.role) and not (relating.fault.startswith("slip") and a.role != b.role):
+        return _GENERIC_FAULT
+    return relating
+
+
+def _closest(ours: list[Unit], theirs: list[Unit]) -> tuple[Unit, Unit, Relating] | None:
+    best: tuple[Unit, Unit, Relating] | None = None
     for a in ours:
         for b in theirs:
-            special = "initial" in (a.role, b.role) or "generic" in (a.role, b.role)
-            share = -0.9 if special else min(0.0, relate(a, b, weights).share)
-            if best is None or share > best[2]:
-                best = (a, b, share)
+            relating = _unlike(a, b)
+            if best is None or min(relating.share, 0.0) > min(best[2].share, 0.0):
+                best = (a, b, relating)
     return best
 
 
 def _omissions(
-    units: Units, rest: list[Unit], edges: Sequence[Edge], side: str, weights: Weights
-) -> Iterator[Evidence]:
-    """Yield what it costs that the other name leaves parts out."""
+    units: Units, rest: list[Unit], edges: Sequence[Edge], side: str, other: int
+) -> Iterator[Term]:
+    """Yield what it costs that the other name, of `other` parts, leaves parts out."""
     names = [unit for unit in rest if unit.role in _NAMES]
     agreeing = [p for edge in edges for p in getattr(edge, side) if edge.relating.relation != "initial"]
     alone = units.kind == "person" and bool(names) and len(agreeing) == 1
-    for count, unit in enumerate(rest):
-        if count >= MOST_OMITTED:
-            return
-        rule, cost = "left out", weights.omitted_part
-        if unit.role == "patronymic":
-            rule, cost = "patronymic left out", weights.omitted_patronymic
-        elif unit.role == "initial":
-            rule, cost = "initial left out", weights.omitted_initial
-        elif unit.role == "generic":
-            rule, cost = "generic word left out", weights.omitted_generic
-        elif alone and unit is not names[0]:
-            rule, cost = "left out with it", 0.0
-        elif alone:
-            last = agreeing[0] == max(u.place for u in units.content if u.role != "patronymic")
-            rule = "only the family name" if last else "only a given name"
-            cost = weights.omitted_family_only if last else weights.omitted_given_only
+    which = "bare" if len(edges) == other else "only"
+    last = _last(units)
+    for unit in rest[:MOST_OMITTED]:
+        rule, amounts = _omission(unit, last)
+        if alone and unit.role in _NAMES:
+            rule, amounts = "left out with it", ()
+            if unit is names[0]:
+                family = agreeing[0] == last
+                rule = "only the family name" if family else "only a given name"
+                amounts = ((f"{which}_family" if family else f"{which}_given", 1.0),)
         pair = (unit.text, "") if side == "left" else ("", unit.text)
-        yield Evidence("omitted", *pair, rule, cost)
+        yield Term("omitted", *pair, rule, amounts)
 
 
-def _order(left: Units, right: Units, edges: Sequence[Edge], weights: Weights) -> Iterator[Evidence]:
+def _omission(unit: Unit, last: int) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """Return the rule and the amounts of one part left out."""
+    for role in ("patronymic", "initial", "generic", "number"):
+        if unit.role == role:
+            return f"{role} left out", ((f"omitted_{role}", 1.0),)
+    if unit.located:
+        return "place left out", (("omitted_place", 1.0),)
+    name = "omitted_last" if unit.place == last else "omitted_part" if unit.place else "omitted_first"
+    return "left out", ((name, 1.0), ("omitted_rarity", unit.weight))
+
+
+def _order(left: Units, right: Units, edges: Sequence[Edge]) -> Iterator[Term]:
     """Yield what it costs that the parts stand in another order."""
     places = [edge.first[1] for edge in edges]
     descents = sum(a > b for a, b in pairwise(places))
     if not descents:
         return
     if left.filiation and right.filiation:
-        yield Evidence("contradicting", "", "", "son and father change places", weights.swapped_filiation)
+        rule, name = "son and father change places", "swapped_filiation"
+        yield Term("contradicting", "", "", rule, ((name, 1.0),))
         return
     rotated = descents == 1 and places[-1] < places[0]
-    rule, cost = ("order swapped", weights.swapped_order) if rotated else ("order mixed", weights.mixed_order)
-    yield Evidence("near", "", "", rule, cost)
+    rule, name = ("order swapped", "swapped_order") if rotated else ("order mixed", "mixed_order")
+    yield Term("near", "", "", rule, ((name, 1.0),))
 
 
-def _suffixes(left: Units, right: Units, weights: Weights) -> Iterator[Evidence]:
+def _suffixes(left: Units, right: Units) -> Iterator[Term]:
     """Yield what Jr, III and the like say: father and son share all but this."""
     if left.suffixes == right.suffixes:
         return
     ours, theirs = " ".join(left.suffixes), " ".join(right.suffixes)
     if ours and theirs:
-        yield Evidence("contradicting", ours, theirs, "suffix", weights.suffix_differs)
+        yield Term("contradicting", ours, theirs, "suffix", (("suffix_differs", 1.0),))
     else:
-        yield Evidence("omitted", ours, theirs, "suffix left out", weights.omitted_suffix)
+        yield Term("omitted", ours, theirs, "suffix left out", (("omitted_suffix", 1.0),))
 
 
-def _legal_forms(left: Units, right: Units, weights: Weights) -> Iterator[Evidence]:
+def _legal_forms(left: Units, right: Units) -> Iterator[Term]:
     """Yield what equal or different legal forms say; one that is left out says nothing."""
     if not left.legal_forms or not right.legal_forms:
         return
     ours, theirs = " ".join(left.legal_forms), " ".join(right.legal_forms)
-    relation, cost = _legal_relation(ours, theirs, weights)
-    yield Evidence(relation, ours, theirs, "legal form", cost)
+    relation, amounts = _legal_relation(ours, theirs)
+    yield Term(relation, ours, theirs, "legal form", amounts)
 
 
-def _legal_relation(ours: str, theirs: str, weights: Weights) -> tuple[Relation, float]:
+def _legal_relation(ours: str, theirs: str) -> tuple[Relation, tuple[tuple[str, float], ...]]:
     if ours == theirs:
-        return "same", weights.legal_form_agrees
+        return "same", (("legal_form_agrees", 1.0),)
     table = entries("legal_forms")
     a, b = table.get(ours, (ours, "")), table.get(theirs, (theirs, ""))
     if a[0] == b[0]:
-        return "equivalent", weights.legal_form_agrees
+        return "equivalent", (("legal_form_agrees", 1.0),)
     if a[1] and a[1] == b[1]:
-        return "equivalent", 0.0
-    return "contradicting", weights.legal_form_contradicts
-
-
-def _acronym(left: Units, right: Units, weights: Weights) -> Evidence | None:
-    """Return the term for a name and its acronym, if one is the other's."""
-    for short, full in ((left, right), (right, left)):
-        if len(short.content) == 1 and len(full.content) > 1:
-            word = short.content[0].form.fold
-            every = "".join(p.fold[0] for p in full.parts if p.role != "legal_form")
-            content = "".join(unit.form.fold[0] for unit in full.content)
-            if len(word) > 1 and word in (every, content):
-                return Evidence(
-                    "acronym", left.text, right.text, "initials of its words", weights.acronym_agrees
-                )
-    return None
+        return "equivalent", ()
+    return "contradicting", (("legal_form_contradicts", 1.0),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,21 +12,22 @@ from attrs import evolve, frozen
 from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind, Name, Part, Role
 from nameresolve.parsing import guess_kind, parse
-from nameresolve.parsing.lexicon import entries
-from nameresolve.scoring.weights import rarity_weight
+from nameresolve.parsing.lexicon import entries, hangul_surnames
+from nameresolve.scoring.weights import GENERIC_WEIGHT, ORGANIZATION_MOST, PLACE_WORD_WEIGHT, part_weight
 from nameresolve.symbols import coded, latin_symbols
 
-__all__ = ["CONTENT", "Unit", "Units", "joined", "units_of"]
+__all__ = ["CONTENT", "Unit", "Units", "acronyms", "joined", "units_of"]
 
 CONTENT: frozenset[Role] = frozenset(
     {"name", "given", "family", "patronymic", "initial", "word", "generic", "number"}
 )
-_JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop"}
+_JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop", "legal_form"}
 LONGEST_JOIN = 3
 SYLLABLE = 4
+LEAST_ACRONYM = 2
+_BODIES = ("organization", "other")
 _LEAST_BALTIC = 2
 MOST_RUN = 20
-GENERIC_WEIGHT = 1.5
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
 
@@ -35,7 +37,8 @@ class Unit:
     """A part made ready for comparison; `weight` is what it adds when it agrees.
 
     `tied` is for joined parts: they are so close (a hyphen, a particle, two short syllables) that
-    others write them as one.
+    others write them as one. `kunya` marks the name of a child: Abu Ali is not Ali;
+    `located` a country or city in the name of a body; `korean` a syllable of a Korean name.
     """
 
     text: str
@@ -45,9 +48,12 @@ class Unit:
     place: int
     start: int = 0
     tied: bool = False
+    kunya: bool = False
+    located: bool = False
+    korean: bool = False
 
 
-@frozen(slots=True)
+@frozen(slots=True, eq=False)  # made once a name by units_of, so that identity is equality
 class Units:
     """A name made ready: its content parts in a fixed order (given names first), and the rest."""
 
@@ -60,17 +66,42 @@ class Units:
     filiation: bool
 
     @property
-    def identity(self) -> tuple[str, ...]:
-        """What two names must share to be the same after cleaning."""
-        return tuple(part.fold for part in self.parts)
+    def identity(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What two names must share to be the same after cleaning, with a comma or without."""
+        ordered = tuple(unit.form.fold for unit in self.content)
+        return ordered, tuple(sorted(part.fold for part in self.parts))
 
 
-def _unit(part: Part, place: int) -> Unit:
+def _unit(part: Part, place: int, kind: Kind, kunyas: frozenset[int]) -> Unit:
     form = part_form(part.fold, part.script)
-    weight = rarity_weight(part.fold)
-    if part.role == "word" and (part.fold in entries("org_words") or part.fold in entries("place_generics")):
+    weight = part_weight(form)
+    located = kind in _BODIES and part.role == "word" and part.fold in entries("place_words")
+    if kind in _BODIES:
+        weight = min(weight, PLACE_WORD_WEIGHT if located else ORGANIZATION_MOST)
+    if part.role == "generic" or (part.role == "word" and _is_common_word(part.fold)):
         weight = min(weight, GENERIC_WEIGHT)  # United, South: they tell apart, but prove little
-    return Unit(part.text, part.role, form, weight, place, part.start)
+    return Unit(
+        part.text, part.role, form, weight, place, part.start, kunya=part.start in kunyas, located=located
+    )
+
+
+def _is_common_word(fold: str) -> bool:
+    return fold in entries("org_words") or fold in entries("place_generics")
+
+
+def _kunyas(parts: tuple[Part, ...]) -> frozenset[int]:
+    """Return where the parts stand that follow Abu or Umm, an article between them or not."""
+    found = set()
+    after = False
+    for part in parts:
+        if part.role == "particle":
+            entry = entries("particles").get(part.fold, ("", ""))
+            after = entry[1] == "kunya" or (after and entry[1] == "article")
+        else:
+            if after:
+                found.add(part.start)
+            after = False
+    return frozenset(found)
 
 
 def _is_filiation(fold: str) -> bool:
@@ -107,6 +138,35 @@ def _without_baltic_endings(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(evolve(unit, form=_with_reading(unit.form)) for unit in units)
 
 
+def _read_further(units: tuple[Unit, ...], kind: Kind) -> tuple[Unit, ...]:
+    """Return the parts with what their neighbors tell: Baltic endings, Korean syllables."""
+    if kind == "place":
+        return tuple(evolve(u, form=_with_reading(u.form)) if _may_be_baltic(u) else u for u in units)
+    if kind != "person":
+        return units
+    if _is_korean(units):
+        return tuple(evolve(unit, korean=True) for unit in units)
+    return _without_baltic_endings(units)
+
+
+_KOREAN_SYLLABLE = re.compile(
+    r"(?:[ktpsjg]{2}|ch|dj|dz|cz|[bcčdghjklmnprstyz])?w?y?(?:[aeiouŏŭ]|ae|eo|eu|oe|oo|ou|ui|wa|wo|wi)"
+    r"(?:ng|[bgklmnpt])?h?"
+)
+
+
+def _is_korean(units: tuple[Unit, ...]) -> bool:
+    """Return whether a name is a Korean family name, first or last, and one or two syllables."""
+    if not 1 < len(units) <= LONGEST_JOIN or any(unit.form.script != "Latn" for unit in units):
+        return False
+    for family, rest in ((units[0], units[1:]), (units[-1], units[:-1])):
+        if family.form.fold in hangul_surnames() and all(
+            _KOREAN_SYLLABLE.fullmatch(unit.form.fold) for unit in rest
+        ):
+            return True
+    return False
+
+
 def _may_be_baltic(unit: Unit) -> bool:
     return unit.form.script == "Latn" and len(unit.form.fold) > SYLLABLE and unit.form.fold.endswith("s")
 
@@ -126,14 +186,15 @@ def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:
     name: Name = parse(text, kind=kind)
     reading = kind or guess_kind(text)
     content = _ordered(name.having(*CONTENT), family_first=family_first and reading == "person")[:MOST_PARTS]
-    units = tuple(_unit(part, i) for i, part in enumerate(content))
+    kunyas = _kunyas(name.parts) if reading == "person" else frozenset[int]()
+    units = tuple(_unit(part, i, reading, kunyas) for i, part in enumerate(content))
     return Units(
         text=text,
         kind=reading,
-        content=_without_baltic_endings(units) if reading == "person" else units,
+        content=_read_further(units, reading),
         parts=name.parts,
         legal_forms=tuple(part.fold for part in name.having("legal_form")),
-        filiation=any(_is_filiation(part.fold) for part in name.having("particle")),
+        filiation=any(_is_filiation(part.fold) for part in name.parts[:-1] if part.role == "particle"),
         suffixes=tuple(_suffix(part.fold) for part in name.having("suffix")),
     )
 
@@ -143,30 +204,49 @@ def joined(units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
 
     Particles between them count: ``von der Leyen`` and ``Vonderleyen``, ``En-lai`` and ``Enlai``.
     """
-    return _joined(units.text, units)
+    return _joined(units)
 
 
 @lru_cache(maxsize=1 << 14)
-def _joined(_text: str, units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
-    run = [part for part in _ordered(units.parts[:MOST_RUN]) if part.role in _JOINABLE]
+def _joined(units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
     places = {unit.start: unit.place for unit in units.content}
     found: list[tuple[Unit, frozenset[int]]] = []
-    for start in range(len(run)):
-        for end in range(start + 2, len(run) + 1):
-            parts = run[start:end]
-            covered = frozenset(places[part.start] for part in parts if part.start in places)
-            if len(covered) > LONGEST_JOIN or len({p.script for p in parts}) > 1:
-                break
-            if covered:
-                found.append((_join_unit(parts, units.text), covered))
+    for run in _runs(units):
+        for start in range(len(run)):
+            found += _joined_from(run[start:], places, units.text)
     return tuple(found)
+
+
+def _runs(units: Units) -> list[list[Part]]:
+    """Return the parts in their fixed order and, where a name written in one word was cut, as written.
+
+    노무현 is cut into family and given name; ソセキ and 소세키 are one word all the same.
+    """
+    parts = [part for part in units.parts[:MOST_RUN] if part.role in _JOINABLE]
+    runs = [[part for part in _ordered(tuple(parts)) if part.role in _JOINABLE]]
+    cut = any(a.end == b.start for a, b in pairwise(parts))
+    return [*runs, parts] if cut and runs[0] != parts else runs
+
+
+def _joined_from(
+    run: list[Part], places: Mapping[int, int], source: str
+) -> Iterator[tuple[Unit, frozenset[int]]]:
+    """Yield the joins that begin with the first part of a run."""
+    for end in range(2, len(run) + 1):
+        parts = run[:end]
+        covered = frozenset(places[part.start] for part in parts if part.start in places)
+        if len(covered) > LONGEST_JOIN or len({part.script for part in parts}) > 1:
+            return
+        if covered:
+            yield _join_unit(parts, source), covered
 
 
 def _join_unit(parts: list[Part], source: str) -> Unit:
     fold = "".join(part.fold for part in parts)
     form = part_form(fold, parts[0].script)
     text = " ".join(part.text for part in parts)
-    return Unit(text, parts[-1].role, form, rarity_weight(fold), 0, parts[0].start, _tied(parts, source))
+    role = "word" if parts[-1].role == "legal_form" else parts[-1].role
+    return Unit(text, role, form, part_weight(form), 0, parts[0].start, _tied(parts, source))
 
 
 def _tied(parts: list[Part], source: str) -> bool:
@@ -174,3 +254,31 @@ def _tied(parts: list[Part], source: str) -> bool:
         return True
     gaps = (source[a.end : b.start] for a, b in pairwise(parts))
     return all(gap.strip() or not gap for gap in gaps)
+
+
+@lru_cache(maxsize=1 << 14)
+def acronyms(units: Units) -> Mapping[str, frozenset[int]]:
+    """Return the acronyms of neighboring words of a body's name, with the places each covers.
+
+    With small words and without, and with what a legal form adds at the end: GAESA is Grupo de
+    Administracion Empresarial S.A.
+    """
+    places = {unit.start: unit.place for unit in units.content}
+    words = [part for part in units.parts[:MOST_RUN] if part.role not in ("legal_form", "number")]
+    forms = [part.fold for part in units.parts if part.role == "legal_form"]
+    found: dict[str, frozenset[int]] = {}
+    for start in range(len(words)):
+        if words[start].start not in places:
+            continue
+        for end in range(len(words), start + 1, -1):
+            run = words[start:end]
+            covered = frozenset(places[part.start] for part in run if part.start in places)
+            if len(covered) < LEAST_ACRONYM:
+                break
+            ways = {"".join(p.fold[0] for p in run if p.start in places)}
+            if len(covered) == len(places):
+                ways.add("".join(p.fold[0] for p in run))
+                ways |= {way + more for way in ways for form in forms for more in (form[0], form)}
+            for way in ways:
+                found.setdefault(way, covered)
+    return found

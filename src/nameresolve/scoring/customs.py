@@ -1,0 +1,161 @@
+"""What customs of naming say of two parts: genders, fathers, East Asian family names, forms of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from nameresolve.conventions import is_pinyin_syllable
+from nameresolve.distance import PartForm
+from nameresolve.parsing.lexicon import entries, given_name_groups, latin_surnames, surnames
+from nameresolve.tables import load
+
+__all__ = [
+    "EQUIVALENT_SHARE",
+    "NICKNAME_SHARE",
+    "as_names",
+    "czech_feminine",
+    "equivalent",
+    "father",
+    "gender_across",
+    "other_gender",
+    "other_given_gender",
+    "other_surname",
+    "other_syllable",
+    "surname_spellings",
+    "surname_usage",
+]
+
+EQUIVALENT_SHARE = 0.75
+"""Of a full agreement: Aleksandr / Oleksandr."""
+
+
+NICKNAME_SHARE = 0.5
+
+
+@cache
+def _masculine_of(script: str) -> Mapping[str, tuple[str, ...]]:
+    """Return feminine endings of family names and the masculine ones each may answer."""
+    table: list[tuple[str, str, str]] = load("lexicon")["family_endings"]
+    found: dict[str, list[str]] = {}
+    for masculine, feminine, code in table:
+        if code == script and masculine != feminine:
+            found.setdefault(feminine, []).append(masculine)
+    return {feminine: tuple(endings) for feminine, endings in found.items()}
+
+
+def _feminine_of(left: str, right: str, script: str) -> bool:
+    """Return whether the right family name is the feminine form of the left one."""
+    table = _masculine_of(script)
+    for size in range(1, min(len(right) - 2, 7)):
+        for masculine in table.get(right[-size:], ()):
+            stem = right[:-size]
+            if len(stem) > 2 and left == stem + masculine:
+                return True
+    return False
+
+
+@lru_cache(maxsize=1 << 15)
+def other_gender(left: str, right: str, script: str) -> bool:
+    """Return whether two family names are the masculine and the feminine form of one."""
+    return left[:3] == right[:3] and (_feminine_of(left, right, script) or _feminine_of(right, left, script))
+
+
+def equivalent(left: str, right: str) -> tuple[float, str]:
+    """Return the share and rule of two forms of one given name; (0, "") if they are none."""
+    ours, theirs = given_name_groups(left), given_name_groups(right)
+    for group in ours.keys() & theirs.keys():
+        relations = {ours[group], theirs[group]}
+        if "translation" in relations:
+            continue
+        if "nickname" in relations:
+            return NICKNAME_SHARE, f"nickname of {group}"
+        return EQUIVALENT_SHARE, f"forms of {group}"
+    return 0.0, ""
+
+
+_GENDERED_SOUNDS = tuple(
+    (masculine, feminine)
+    for masculine, feminine in (("ov", "ova"), ("ev", "eva"), ("ow", "owa"), ("ew", "ewa"), ("in", "ina"),
+                                ("ski", "ska"), ("ski", "skaya"), ("sky", "ska"), ("sky", "skaya"))
+)  # fmt: skip
+
+
+def gender_across(left: PartForm, right: PartForm) -> bool:
+    """Return whether the sounds of two parts in different scripts end as one name's two genders."""
+    for a, b in ((left.symbols, right.symbols), (right.symbols, left.symbols)):
+        if any(a.endswith(m) and b.endswith(f) for m, f in _GENDERED_SOUNDS):
+            return True
+    return False
+
+
+def surname_usage(native: PartForm, latin: PartForm) -> bool:
+    """Return whether a Latin spelling is in use for a Chinese or Korean family name."""
+    if native.script not in ("Hani", "Hang") or latin.script != "Latn":
+        return False
+    return latin.fold in surnames(native.script).get(native.fold, ())
+
+
+def other_surname(native: PartForm, latin: PartForm) -> bool:
+    """Return whether both are East Asian family names, in use for different ones: 楊 is Yang, not Zhang."""
+    if native.script not in ("Hani", "Hang") or latin.script != "Latn" or len(native.fold) > 1:
+        return False
+    usage = surnames(native.script).get(native.fold)
+    return usage is not None and latin.fold in latin_surnames() and latin.fold not in usage
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    """Return the endings of patronymics with the sex they tell, the longest first."""
+    found = ((ending, row[1]) for ending, row in entries("patronymic_endings").items())
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair)))
+
+
+@lru_cache(maxsize=1 << 14)
+def father(fold: str) -> tuple[str, str]:
+    """Return a patronymic without its ending, and whose it is: сергеевич and сергейұлы, a son of сергей."""
+    for ending, sex in _endings():
+        if fold.endswith(ending) and len(fold) > len(ending) + 2:
+            return fold[: -len(ending)], sex
+    return "", ""
+
+
+def as_names(stem: str, script: str) -> tuple[str, ...]:
+    """Return the given names that the stem of a patronymic may come from.
+
+    >>> as_names("nikola", "Latn")
+    ('nikola', 'nikolay', 'nikolai', 'nikolaa')
+    """
+    return tuple(stem + end for end in (("", "y", "i", "a") if script == "Latn" else ("", "й", "а")))
+
+
+def surname_spellings(left: PartForm, right: PartForm) -> bool:
+    """Return whether two Latin spellings are in use for one Korean family name: Bak and Park are 박."""
+    if left.script != "Latn" or right.script != "Latn":
+        return False
+    return any(left.fold in spellings and right.fold in spellings for spellings in surnames("Hang").values())
+
+
+def czech_feminine(left: str, right: str) -> bool:
+    """Return whether the right name is the left, a man's or a foreign one, with the Czech -ová."""
+    return right.endswith("ová") and right[:-3] == left and not left.endswith(("ov", "ova"))
+
+
+def other_given_gender(left: str, right: str) -> bool:
+    """Return whether two given names are the two genders of one: Mario and Maria, Ivan and Ivana."""
+    swapped = left[:-1] == right[:-1] and {left[-1], right[-1]} in ({"o", "a"}, {"е", "а"}, {"о", "а"})
+    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+    if not swapped and longer not in (f"{shorter}a", f"{shorter}а"):
+        return False
+    known = load("frequency")
+    return left in known and right in known
+
+
+def other_syllable(left: PartForm, right: PartForm) -> bool:
+    """Return whether both parts are single Pinyin syllables, and not the same: Qian is not Qiang."""
+    if left.script != "Latn" or right.script != "Latn":
+        return False
+    if not (is_pinyin_syllable(left.fold) and is_pinyin_syllable(right.fold)):
+        return False
+    ways = [{form.symbols, *(symbols for _, symbols in form.readings)} for form in (left, right)]
+    return not ways[0] & ways[1]
