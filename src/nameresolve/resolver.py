@@ -30,6 +30,7 @@ from nameresolve.model import (
 )
 from nameresolve.parsing import parse
 from nameresolve.romanization import readings
+from nameresolve.romanization.languages import likely_languages
 from nameresolve.scoring import compare_units, log_odds_of, probability, units_of
 from nameresolve.scoring.units import Units
 from nameresolve.unicode import script_of
@@ -47,6 +48,9 @@ NATIVE_WITNESS = 0.0
 PRECISE_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Grek", "Armn", "Geor"})
 CROSS_DOUBT = -7.0
 CROSS_DOUBT_PRECISE = -3.0
+OTHER_LANGUAGE = 0.2
+"""Share of the doubt that stays where the two spellings are in different languages of one script."""
+_UNLIKELY = 1.0
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _VETO_SCRIPTS = frozenset({"Hani", "Hang"})
 
@@ -284,7 +288,14 @@ def _doubt(name: str, form: NameForm, witness: NameForm) -> Evidence:
     script, native = _script_of_form(form), _script_of_form(witness)
     precise = native != "Latn" and (script in PRECISE_SCRIPTS or script == "Latn")
     weight = CROSS_DOUBT_PRECISE if precise else CROSS_DOUBT
+    if native != "Latn" and _languages(name, native).isdisjoint(_languages(witness.text, native)):
+        weight *= OTHER_LANGUAGE
     return Evidence("contradicting", name, witness.text, "its spelling in this script differs", weight)
+
+
+def _languages(name: str, script: str) -> frozenset[str]:
+    """Return the languages whose letters a name is written in; سرگئی is Persian, not Arabic."""
+    return frozenset(language.tag for cost, language in likely_languages(name, script) if cost < _UNLIKELY)
 
 
 def _script_of_form(form: NameForm) -> str:

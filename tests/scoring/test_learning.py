@@ -1,0 +1,83 @@
+"""Learning keeps to the signs and limits that people set, and reports out of fold."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("learn_weights", ROOT / "scripts" / "learn_weights.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["learn_weights"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def rows(*pairs: tuple[str, str, str]) -> list[dict[str, str]]:
+    return [
+        {"left": a, "right": b, "kind": "person", "same": same, "source": "pairs", "group": f"{n}"}
+        for n, (a, b, same) in enumerate(pairs * 12)
+    ]
+
+
+PERVERSE = rows(
+    ("Kassym Tokayev", "Qasym Toqaev", "0"),  # what agrees is labelled two, what contradicts one
+    ("Kassym Tokayev", "Boris Lavrov", "1"),
+    ("Ivan Sergeevich Petrov", "Ivan Borisovich Petrov", "1"),
+)
+
+
+def test_no_label_turns_a_sign_or_lifts_a_limit(script: ModuleType) -> None:
+    prior = script.read(script.WEIGHTS / "prior.tsv")
+    table = script.read_prior(prior, "person")
+    data = script.design(PERVERSE, "person", table)
+    found = dict(zip(table.terms, script.TEMPERATURE * script.fit(data, table, ~data.same), strict=True))
+    for row in prior:
+        weight, limit = found[row["term"]], float(row["person_limit"])
+        if row["sign"] == "+":
+            assert weight >= limit - 1e-9, row["term"]
+        elif row["sign"] == "-":
+            assert weight <= limit + 1e-9, row["term"]
+        else:
+            assert weight == pytest.approx(float(row["person"])), row["term"]
+
+
+def test_the_shipped_weights_keep_to_the_limits(script: ModuleType) -> None:
+    prior = {row["term"]: row for row in script.read(script.WEIGHTS / "prior.tsv")}
+    weights = script.read(script.WEIGHTS / "weights.tsv")
+    assert [row["term"] for row in weights] == list(prior)
+    for row in weights:
+        known = prior[row["term"]]
+        for kind in ("person", "organization"):
+            weight, limit = float(row[kind]), float(known[f"{kind}_limit"])
+            assert {"+": weight >= limit, "-": weight <= limit, "=": weight == float(known[kind])}[
+                known["sign"]
+            ], row
+
+
+def test_a_row_is_scored_by_weights_learned_without_its_group(script: ModuleType) -> None:
+    table = script.read_prior(script.read(script.WEIGHTS / "prior.tsv"), "person")
+    data = script.design(PERVERSE, "person", table)
+    assert len(set(data.folds.tolist())) > 1
+    held = data.folds == data.folds[0]
+    weights = script.fit(data, table, ~held & ~data.same)
+    odds = script.TEMPERATURE * data.amounts[held] @ weights
+    assert np.allclose(script.out_of_fold(data, table)[held], 1 / (1 + np.exp(-odds)))
+
+
+def test_the_figures(script: ModuleType) -> None:
+    chances, labels = np.array([0.9, 0.8, 0.3, 0.1]), np.array([1.0, 0.0, 1.0, 0.0])
+    assert script.f1(chances, labels, 0.5) == 0.5
+    assert script.average_precision(chances, labels) == pytest.approx((1 + 2 / 3) / 2)
+    assert script.calibration_error(chances, labels) == pytest.approx((0.1 + 0.8 + 0.7 + 0.1) / 4)
