@@ -12,7 +12,8 @@ The folder holds what it can, each file a tab-separated table with a header:
     press_nonmatches.tsv      left right                  look-alikes
     people_multiscript.jsonl  name others                 names in several scripts
 
-A name asked against a list gives one pair with the right entry and one with each of the nearest wrong ones.
+A name asked against a list gives one pair with the right entry, if anything of it is alike, and one with each
+of the nearest wrong ones.
 Beside these stand the project's own golden rows of ``tests/cases``. Rows of one `group` belong into one fold.
 """
 
@@ -33,6 +34,7 @@ from nameresolve.parsing import guess_kind
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 COLUMNS = ("left", "right", "kind", "same", "source", "group")
 NEAREST = 4
+FOUND = 32
 QUERIES = 1000
 MULTISCRIPT = 700
 SEED = 20261121
@@ -112,11 +114,13 @@ def _answers(
 ) -> Iterator[Row]:
     for query, ids in queries:
         group = f"{source} {query}"
-        for known in sorted(ids):
-            yield query, names[known], kind, "1", source, group
+        found = [c.entity for c in resolver.resolve(query, kind=kind, limit=FOUND).candidates]
+        for entity in found:
+            if entity.id in ids:
+                yield query, entity.name, kind, "1", source, group
         own = {names[known] for known in ids}
-        near = [c.entity.name for c in resolver.resolve(query, kind=kind, limit=2 * NEAREST).candidates]
-        for name in [name for name in dict.fromkeys(near) if name not in own][:NEAREST]:
+        near = dict.fromkeys(entity.name for entity in found if entity.name not in own)
+        for name in list(near)[: NEAREST if ids else NEAREST - 1]:
             yield query, name, kind, "0", source, group
 
 

@@ -38,6 +38,7 @@ LEVELS = {
     "gazetteer": 5,
     "explanation": 5,
     "mentions": 5.5,  # is given how to resolve, so it lies below the resolver, which offers it
+    "witnesses": 5.6,  # judges forms of entities, for the resolver
     "resolver": 6,
     "bundled": 6.5,
     "clustering": 7,

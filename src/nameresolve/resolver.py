@@ -30,29 +30,19 @@ from nameresolve.model import (
 )
 from nameresolve.parsing import parse
 from nameresolve.romanization import readings
-from nameresolve.romanization.languages import likely_languages
 from nameresolve.scoring import compare_units, log_odds_of, probability, units_of
 from nameresolve.scoring.units import Units
-from nameresolve.unicode import script_of
+from nameresolve.witnesses import FORMS_AN_ENTITY, doubt, native_veto, witnesses
 
 __all__ = ["Resolver"]
 
 SEARCHED_FORMS = 160
 COMPARED_ENTITIES = 20
-FORMS_AN_ENTITY = 4
 BLOCK = 512
 MOST_READ = 200
 """Longer texts are resolved, but their readings are not listed in an explanation."""
-NATIVE_VETO = -10.0
 NATIVE_WITNESS = 0.0
-PRECISE_SCRIPTS = frozenset({"Cyrl", "Arab", "Hebr", "Grek", "Armn", "Geor"})
-CROSS_DOUBT = -7.0
-CROSS_DOUBT_PRECISE = -3.0
-OTHER_LANGUAGE = 0.2
-"""Share of the doubt that stays where the two spellings are in different languages of one script."""
-_UNLIKELY = 1.0
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_VETO_SCRIPTS = frozenset({"Hani", "Hang"})
 
 
 class Resolver:
@@ -250,56 +240,15 @@ class Resolver:
     def _best(self, name: str, entity: Entity, forms: Sequence[NameForm]) -> Candidate:
         """Return the candidate for an entity by the form that fits best."""
         ours = units_of(name, entity.kind, entity.family == "first")
-        witnesses = _same_script(ours, entity, forms)
-        best = max((_compared(ours, form, entity) for form in witnesses), key=_fit)
-        if witnesses is not forms and best[2] < NATIVE_WITNESS:
+        own = witnesses(ours, entity, forms)
+        best = max((_compared(ours, form, entity) for form in own), key=_fit)
+        if own is not forms and best[2] < NATIVE_WITNESS:
             other = max((_compared(ours, form, entity) for form in forms), key=_fit)
-            doubt = _doubt(name, other[0], best[0])
-            evidence = [*other[1], doubt]
+            evidence = [*other[1], doubt(name, other[0], best[0])]
             best = max(best, (other[0], evidence, log_odds_of(evidence)), key=_fit)
-        veto = _native_veto(ours, entity)
+        veto = native_veto(ours, entity)
         candidate = _candidate(name, entity, *best)
         return _with(candidate, [veto]) if veto else candidate
-
-
-def _same_script(ours: Units, entity: Entity, forms: Sequence[NameForm]) -> Sequence[NameForm]:
-    """Return the forms of an entity in the script of a name, or `forms` where it has none.
-
-    A spelling in the same script is the better witness: Токарев and トカレフ may sound like a
-    Tokayev to someone who does not know how the family is written in their own letters.
-    """
-    scripts = {unit.form.script for unit in ours.content}
-    if len(scripts) != 1:
-        return forms
-    script = scripts.pop()
-    near = [form for form in forms if _script_of_form(form) == script]
-    if near:
-        return near
-    strong = [f for f in forms_of(entity) if f.strength == "strong" and _script_of_form(f) == script]
-    return strong[:FORMS_AN_ENTITY] or forms
-
-
-def _doubt(name: str, form: NameForm, witness: NameForm) -> Evidence:
-    """Return the term against a form of another script, where the entity's own spelling differs.
-
-    An alphabet keeps most of a name's sounds, so that the doubt is smaller; one script may also write
-    several languages, each in its own way.
-    """
-    script, native = _script_of_form(form), _script_of_form(witness)
-    precise = native != "Latn" and (script in PRECISE_SCRIPTS or script == "Latn")
-    weight = CROSS_DOUBT_PRECISE if precise else CROSS_DOUBT
-    if native != "Latn" and _languages(name, native).isdisjoint(_languages(witness.text, native)):
-        weight *= OTHER_LANGUAGE
-    return Evidence("contradicting", name, witness.text, "its spelling in this script differs", weight)
-
-
-def _languages(name: str, script: str) -> frozenset[str]:
-    """Return the languages whose letters a name is written in; سرگئی is Persian, not Arabic."""
-    return frozenset(language.tag for cost, language in likely_languages(name, script) if cost < _UNLIKELY)
-
-
-def _script_of_form(form: NameForm) -> str:
-    return form.script or next((code for code in map(script_of, form.text) if code != "Zyyy"), "Zyyy")
 
 
 def _compared(ours: Units, form: NameForm, entity: Entity) -> tuple[NameForm, list[Evidence], float]:
@@ -324,22 +273,6 @@ def _with(candidate: Candidate, extra: Sequence[Evidence]) -> Candidate:
     comparison = candidate.comparison
     evidence = [*comparison.evidence, *extra]
     return _candidate(comparison.left, candidate.entity, candidate.form, evidence, log_odds_of(evidence))
-
-
-def _native_veto(ours: Units, entity: Entity) -> Evidence | None:
-    """Return the term against an entity whose own native forms contradict a native query.
-
-    王質 and 王植 sound alike, and so would match by their Latin forms; their characters tell
-    them apart.
-    """
-    scripts = {unit.form.script for unit in ours.content}
-    if len(scripts) != 1 or not scripts <= _VETO_SCRIPTS:
-        return None
-    native = [units_of(form.text, entity.kind) for form in forms_of(entity) if form.strength == "strong"]
-    native = [units for units in native if {unit.form.script for unit in units.content} == scripts]
-    if not native or any(log_odds_of(compare_units(ours, units)) > 0 for units in native):
-        return None
-    return Evidence("contradicting", ours.text, native[0].text, "native spelling differs", NATIVE_VETO)
 
 
 def _prepared(names: Iterable[str], kind: Kind | None) -> Iterator[Units]:

@@ -75,7 +75,9 @@ class CostTable:
         self._half_latin = {b: odds / 2 for b, odds in best_latin.items()}
         self.substitute = {a: {b: self._single(a, b) for b in LATIN_ALPHABET} for a in units}
         self.delete = {a: self._half[a] - self._odds.get((a, ""), 2 * self._floor) for a in units}
-        self.insert = {b: self._half_latin[b] - self._odds.get(("", b), 2 * self._floor) for b in LATIN_ALPHABET}
+        self.insert = {
+            b: self._half_latin[b] - self._odds.get(("", b), 2 * self._floor) for b in LATIN_ALPHABET
+        }
         self.two_to_one, self.one_to_two = self._groups(plain, set(units))
         self._first, self._last = (self._placed(rows, place) for place in ("first", "last"))
         self._after = {
