@@ -8,7 +8,7 @@ name. The rules are data, in ``gazetteer/symbols/conventions.tsv`` and ``pinyin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
 
@@ -28,12 +28,19 @@ _LEAST_SOUNDS = 2
 
 
 @cache
-def _rules() -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
-    """Return the rules of each convention, in order."""
-    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+def _rules() -> Sequence[tuple[str, re.Pattern[str], Sequence[tuple[re.Pattern[str], str]]]]:
+    """Return each convention, what its rules begin with (any of them), and the rules in order."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for convention, pattern, replacement in load("symbols")["conventions"]:
-        found.setdefault(convention, []).append((re.compile(pattern), replacement))
-    return found
+        found.setdefault(convention, []).append((pattern, replacement))
+    return [
+        (
+            convention,
+            re.compile("|".join(f"(?:{pattern})" for pattern, _ in rules)),
+            [(re.compile(pattern), replacement) for pattern, replacement in rules],
+        )
+        for convention, rules in found.items()
+    ]
 
 
 @cache
@@ -84,7 +91,9 @@ def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:
 
 
 def _by_rules(part: str) -> Iterator[tuple[str, Symbols]]:
-    for convention, rules in _rules().items():
+    for convention, any_of, rules in _rules():
+        if not any_of.search(part):
+            continue
         text = part
         for pattern, replacement in rules:
             text = pattern.sub(replacement, text)

@@ -20,8 +20,9 @@ from rapidfuzz.distance import Levenshtein
 from nameresolve.blocking import codes_of
 from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind
+from nameresolve.parsing.lexicon import word_meaning
 from nameresolve.parsing.tokens import phrase_of
-from nameresolve.scoring.units import Unit, Units, joined, units_of
+from nameresolve.scoring.units import Join, Unit, Units, acronyms, joined, units_of
 from nameresolve.scoring.weights import rarity_weight
 from nameresolve.vocabulary import Vocabulary
 
@@ -46,7 +47,7 @@ SCANNED_TOGETHER = 64
 
 MOST_KEPT = 1 << 16
 
-LEAST_OF_BEST = 0.05
+LEAST_OF_BEST = 0.2
 """Forms that collect less than this share of what the best collects are not compared."""
 
 EXACT = 10.0
@@ -57,6 +58,11 @@ LEAST_SHARE = -2.5
 STEEPNESS = 2.5
 """How sharply what a part is worth falls with its agreement; at 0 it is worth a half."""
 _WEAK_JOIN = 0.9
+BODIES = ("organization", "other")
+WORD_LISTS = ("org_words", "place_generics", "place_words")
+LEAST_LETTERS = 3
+"""Shorter acronyms stand for too much to be searched for."""
+
 MOST_JOINED = 3
 """Names of more parts than this are not listed as one word too."""
 
@@ -89,7 +95,9 @@ class IndexBuilder:
         seen = {(unit.form.fold, unit.form.script) for unit in units.content if unit.role != "initial"}
         if 1 < len(units.content) <= MOST_JOINED:
             loose = kind == "person"
-            seen |= {(u.form.fold, u.form.script) for u, _ in joined(units) if u.tied or not loose}
+            seen |= {(join.fold, join.script) for join in joined(units) if join.tied or not loose}
+        if kind in BODIES:
+            seen |= {(fold, "Latn") for fold in _other_words(units)}
         for key in sorted(seen):
             number = self._parts.setdefault(key, len(self._parts))
             if number == len(self._postings):
@@ -116,6 +124,12 @@ class IndexBuilder:
             ordinals=np.array(self._ordinals, dtype=np.uint16),
             identities=self._identities,
         )
+
+
+def _other_words(units: Units) -> frozenset[str]:
+    """Return the acronyms of a body's name, and what its words mean in English: bankası is bank."""
+    meanings = {word_meaning(unit.form.fold, WORD_LISTS) for unit in units.content}
+    return frozenset(way for way in acronyms(units) if len(way) >= LEAST_LETTERS) | meanings - {""}
 
 
 def _inventories(codes: Sequence[str]) -> NDArray[np.int8]:
@@ -192,9 +206,20 @@ class FormIndex:
                 forms, agreeing = self._holding(*self._expand(unit))
                 np.maximum.at(best, forms, np.float32(share) * agreeing)
             scores += best
+        if units.kind in BODIES:
+            self._add_other_words(units, scores)
         exact = self.by_identity.get(phrase_of(units.text), ())
         scores[list(exact)] += EXACT
         return self._top(scores, limit)
+
+    def _add_other_words(self, units: Units, scores: Floats) -> None:
+        """Give the forms their due that hold an acronym of the words of a body, or a word that means one."""
+        folds = _other_words(units) - {unit.form.fold for unit in units.content}
+        found = sorted(n for fold in folds if (n := self.part_numbers.get((fold, "Latn"))) is not None)
+        for number in found:
+            numbers = np.array([number], dtype=np.intp)
+            forms, worth = self._holding(numbers, np.ones(1, dtype=np.float32))
+            scores[forms] += worth
 
     def _holding(self, numbers: NDArray[np.intp], agreeing: Floats) -> tuple[NDArray[np.intp], Floats]:
         """Return the forms that hold one of the parts, and what each part there is worth."""
@@ -206,15 +231,16 @@ class FormIndex:
 
     def _groups(self, units: Units) -> Iterable[list[tuple[Unit, float]]]:
         """Yield, for each part, the part and the joins it begins, with how much each counts."""
-        content = [unit for unit in units.content if unit.role != "initial"]
         joins = joined(units) if len(units.content) > 1 else ()
-        for unit in content:
-            own = [(j, _WEAK_JOIN) for j, places in joins if min(places) == unit.place and self._worth(j)]
-            yield [(unit, 1.0), *own]
+        for unit in units.content:
+            if unit.role == "initial":
+                continue
+            begun = [join for join in joins if min(join.places) == unit.place and self._worth(join)]
+            yield [(unit, 1.0), *((join.unit, _WEAK_JOIN) for join in begun)]
 
-    def _worth(self, join: Unit) -> bool:
+    def _worth(self, join: Join) -> bool:
         """Return whether joined parts may be listed so: they are tied, or a listed part is the same."""
-        return join.tied or (join.form.fold, join.form.script) in self.part_numbers
+        return join.tied or (join.fold, join.script) in self.part_numbers
 
     def _top(self, scores: Floats, limit: int) -> list[int]:
         found = int(np.count_nonzero(scores))

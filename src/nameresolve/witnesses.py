@@ -40,7 +40,7 @@ def witnesses(ours: Units, entity: Entity, forms: Sequence[NameForm]) -> Sequenc
     script = scripts.pop()
     near = [form for form in forms if _script_of_form(form) == script]
     if near:
-        return near
+        return near if len(near) < len(forms) else forms
     strong = [f for f in forms_of(entity) if f.strength == "strong" and _script_of_form(f) == script]
     return strong[:FORMS_AN_ENTITY] or forms
 

@@ -9,6 +9,9 @@ from nameresolve.scoring.units import Unit, Units, acronyms, joined
 
 __all__ = ["Edge", "assign"]
 
+_SURE = 0.8
+"""A part that agrees so well with another is not looked for among joined parts."""
+
 _INITIAL_WORTH = 0.8
 _KUNYA_SHARE = 0.5
 """Of an agreement between a father's kunya and another's own name."""
@@ -66,16 +69,19 @@ def _joins(units: Units, others: Units, left_over: frozenset[int], open_others: 
     equals.
     """
     found = []
-    for unit, places in joined(units):
-        if not places & left_over:
+    for join in joined(units):
+        if not join.places & left_over:
             continue
         for other in others.content:
             if other.place not in open_others or other.role in ("initial", "number"):
                 continue
-            relating = relate(unit, other)
+            if not join.about_as_long_as(other):
+                continue
+            relating = relate(join.unit, other)
             if relating.share > 0.0 and relating.relation != "near":
-                worth = min(unit.weight, other.weight) * relating.share
-                found.append(_edge(unit, other, (places, frozenset({other.place})), relating, worth))
+                worth = min(join.unit.weight, other.weight) * relating.share
+                places = (join.places, frozenset({other.place}))
+                found.append(_edge(join.unit, other, places, relating, worth))
     return found
 
 
@@ -132,7 +138,7 @@ def assign(left: Units, right: Units) -> list[Edge]:
     ]
     if not left_over[0] and not left_over[1]:
         return chosen
-    equal, equal_right = _places([edge for edge in chosen if edge.relating.relation == "same"])
+    equal, equal_right = _places([edge for edge in chosen if edge.relating.share >= _SURE])
     open_left = frozenset(u.place for u in left.content if len(u.form.symbols) > 2) - equal
     open_right = frozenset(u.place for u in right.content if len(u.form.symbols) > 2) - equal_right
     edges += _joins(left, right, _joining(left, left_over[0]), open_right)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -16,7 +16,7 @@ from nameresolve.parsing.lexicon import entries, hangul_surnames
 from nameresolve.scoring.weights import GENERIC_WEIGHT, ORGANIZATION_MOST, PLACE_WORD_WEIGHT, part_weight
 from nameresolve.symbols import coded, latin_symbols
 
-__all__ = ["CONTENT", "Unit", "Units", "acronyms", "joined", "units_of"]
+__all__ = ["CONTENT", "Join", "Unit", "Units", "acronyms", "joined", "units_of"]
 
 CONTENT: frozenset[Role] = frozenset(
     {"name", "given", "family", "patronymic", "initial", "word", "generic", "number"}
@@ -199,18 +199,49 @@ def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:
     )
 
 
-def joined(units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
-    """Return the ways two or three neighboring parts are written as one, with the places they cover.
+class Join:
+    """Neighboring parts written as one; the unit that they make is prepared when it is asked for."""
 
-    Particles between them count: ``von der Leyen`` and ``Vonderleyen``, ``En-lai`` and ``Enlai``.
-    """
-    return _joined(units)
+    def __init__(self, parts: list[Part], source: str, places: frozenset[int]) -> None:
+        self._parts = parts
+        self._source = source
+        self.places = places
+        self.fold = "".join(part.fold for part in parts)
+        self.script = parts[0].script
+
+    @cached_property
+    def tied(self) -> bool:
+        """Whether the parts are so close that others write them as one."""
+        return _tied(self._parts, self._source)
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The parts as one unit."""
+        form = part_form(self.fold, self.script)
+        last = self._parts[-1].role
+        role = "word" if last == "legal_form" else last
+        text = " ".join(part.text for part in self._parts)
+        return Unit(text, role, form, part_weight(form), 0, self._parts[0].start, self.tied)
+
+    def about_as_long_as(self, other: Unit) -> bool:
+        """Return whether another part is long enough, and not too long, to be the same word."""
+        ours = len(self.fold) * _LETTERS_A_SIGN.get(self.script, 1.0)
+        theirs = len(other.form.fold) * _LETTERS_A_SIGN.get(other.form.script, 1.0)
+        return ours <= LONGER_AT_MOST * theirs and theirs <= LONGER_AT_MOST * ours
+
+
+_LETTERS_A_SIGN = {"Hani": 3.0, "Hang": 2.5, "Kana": 1.8, "Hira": 1.8, "Arab": 1.4, "Hebr": 1.4}
+LONGER_AT_MOST = 2.0
 
 
 @lru_cache(maxsize=1 << 14)
-def _joined(units: Units) -> tuple[tuple[Unit, frozenset[int]], ...]:
+def joined(units: Units) -> tuple[Join, ...]:
+    """Return the ways two or three neighboring parts are written as one.
+
+    Particles between them count: ``von der Leyen`` and ``Vonderleyen``, ``En-lai`` and ``Enlai``.
+    """
     places = {unit.start: unit.place for unit in units.content}
-    found: list[tuple[Unit, frozenset[int]]] = []
+    found: list[Join] = []
     for run in _runs(units):
         for start in range(len(run)):
             found += _joined_from(run[start:], places, units.text)
@@ -228,25 +259,15 @@ def _runs(units: Units) -> list[list[Part]]:
     return [*runs, parts] if cut and runs[0] != parts else runs
 
 
-def _joined_from(
-    run: list[Part], places: Mapping[int, int], source: str
-) -> Iterator[tuple[Unit, frozenset[int]]]:
+def _joined_from(run: list[Part], places: Mapping[int, int], source: str) -> Iterator[Join]:
     """Yield the joins that begin with the first part of a run."""
     for end in range(2, len(run) + 1):
         parts = run[:end]
         covered = frozenset(places[part.start] for part in parts if part.start in places)
-        if len(covered) > LONGEST_JOIN or len({part.script for part in parts}) > 1:
+        if len(covered) > LONGEST_JOIN or parts[-1].script != parts[0].script:
             return
         if covered:
-            yield _join_unit(parts, source), covered
-
-
-def _join_unit(parts: list[Part], source: str) -> Unit:
-    fold = "".join(part.fold for part in parts)
-    form = part_form(fold, parts[0].script)
-    text = " ".join(part.text for part in parts)
-    role = "word" if parts[-1].role == "legal_form" else parts[-1].role
-    return Unit(text, role, form, part_weight(form), 0, parts[0].start, _tied(parts, source))
+            yield Join(parts, source, covered)
 
 
 def _tied(parts: list[Part], source: str) -> bool:
