@@ -93,8 +93,10 @@ def test_prominence_changes_no_score() -> None:
         ).score == probability(1.0)
 
 
-def test_ties_keep_the_order_in_which_the_search_found_them() -> None:
-    assert [each.entity.id for each in rank([candidate("b", 1.0), candidate("a", 1.0)])] == ["b", "a"]
+def test_ties_are_broken_by_how_near_the_search_found_them_and_then_by_id() -> None:
+    pair = [candidate("b", 1.0), candidate("a", 1.0)]
+    assert [each.entity.id for each in rank(pair)] == ["a", "b"]
+    assert [each.entity.id for each in rank(pair, [2.0, 1.0])] == ["b", "a"]
 
 
 def test_the_limit_cuts_the_list_and_not_the_judgement() -> None:

@@ -40,20 +40,22 @@ def context_evidence(
     return found
 
 
-def rank(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def rank(candidates: Sequence[Candidate], nearness: Sequence[float] = ()) -> tuple[Candidate, ...]:
     """Return candidates best first; where names fit equally well, the better known entity first.
 
     Of two that are known equally well, the one comes first that is listed as the name is written: with
-    its family name and a comma first, or without. What is still equal keeps the order in which the search
-    found it.
+    its family name and a comma first, or without; then the one that the search found nearer, as
+    `nearness` says for each.
     """
 
-    def order(candidate: Candidate) -> tuple[float, float, bool]:
+    def order(found: tuple[Candidate, float]) -> tuple[float, float, bool, float, str]:
+        candidate, near = found
         comparison, entity = candidate.comparison, candidate.entity
         turned = ("," in comparison.left) != ("," in comparison.right)
-        return (-round(comparison.log_odds, 6), -entity.prominence, turned)
+        return (-round(comparison.log_odds, 6), -entity.prominence, turned, -round(near, 4), entity.id)
 
-    return tuple(sorted(candidates, key=order))
+    near = nearness or [0.0] * len(candidates)
+    return tuple(candidate for candidate, _ in sorted(zip(candidates, near, strict=True), key=order))
 
 
 def posterior(candidates: Sequence[Candidate]) -> list[float]:

@@ -194,8 +194,8 @@ class FormIndex:
         """Return the entity and the ordinal of a form."""
         return Posting(int(self.entities[form]), int(self.ordinals[form]))
 
-    def search(self, units: Units, limit: int) -> list[int]:
-        """Return the forms that share most with a name, best first, `limit` at most.
+    def search_scored(self, units: Units, limit: int) -> list[tuple[int, float]]:
+        """Return the forms that share most with a name and how much, best first, `limit` at most.
 
         A form equal after cleaning is always among them.
         """
@@ -211,6 +211,10 @@ class FormIndex:
         exact = self.by_identity.get(phrase_of(units.text), ())
         scores[list(exact)] += EXACT
         return self._top(scores, limit)
+
+    def search(self, units: Units, limit: int) -> list[int]:
+        """Return the forms that share most with a name, best first, `limit` at most."""
+        return [form for form, _ in self.search_scored(units, limit)]
 
     def _add_other_words(self, units: Units, scores: Floats) -> None:
         """Give the forms their due that hold an acronym of the words of a body, or a word that means one."""
@@ -242,7 +246,7 @@ class FormIndex:
         """Return whether joined parts may be listed so: they are tied, or a listed part is the same."""
         return join.tied or (join.fold, join.script) in self.part_numbers
 
-    def _top(self, scores: Floats, limit: int) -> list[int]:
+    def _top(self, scores: Floats, limit: int) -> list[tuple[int, float]]:
         found = int(np.count_nonzero(scores))
         if not found:
             return []
@@ -250,7 +254,7 @@ class FormIndex:
         best = np.argpartition(-scores, size - 1)[:size]
         least = LEAST_OF_BEST * min(float(scores[best].max()), EXACT)
         order = np.lexsort((best, -scores[best]))
-        return [int(form) for form in best[order] if scores[form] >= least]
+        return [(int(form), float(scores[form])) for form in best[order] if scores[form] >= least]
 
     def _expand(self, unit: Unit) -> Expansion:
         """Return the parts of the index that agree with a part, each with its share."""

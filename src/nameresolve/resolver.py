@@ -213,28 +213,31 @@ class Resolver:
         """Return all candidates, best first."""
         found = self._search(name, kind)
         candidates = []
-        for entity, forms in found:
+        for entity, forms, _ in found:
             candidate = self._best(name, entity, forms)
             extra = context_evidence(countries, born, entity.countries, entity.born)
             candidates.append(_with(candidate, extra) if extra else candidate)
-        return rank(candidates)
+        return rank(candidates, [nearness for _, _, nearness in found])
 
-    def _search(self, name: str, kind: Kind | None) -> list[tuple[Entity, list[NameForm]]]:
-        """Return the entities to compare with, each with the forms that share most with the name."""
+    def _search(self, name: str, kind: Kind | None) -> list[tuple[Entity, list[NameForm], float]]:
+        """Return the entities to compare with, each with the forms that share most, and how much."""
         index = self.gazetteer.index
         chosen: dict[int, list[int]] = {}
-        for form in index.search(units_of(name, kind), SEARCHED_FORMS):
+        nearness: dict[int, float] = {}
+        for form, score in index.search_scored(units_of(name, kind), SEARCHED_FORMS):
             posting = index.posting(form)
             if posting.entity not in chosen:
                 wrong = kind is not None and self.gazetteer.entity(posting.entity).kind != kind
                 if wrong or len(chosen) >= COMPARED_ENTITIES:
                     continue
             ordinals = chosen.setdefault(posting.entity, [])
+            nearness.setdefault(posting.entity, score)
             if len(ordinals) < FORMS_AN_ENTITY:
                 ordinals.append(posting.ordinal)
+        entities = {number: self.gazetteer.entity(number) for number in chosen}
         return [
-            (entity, [forms_of(entity)[i] for i in ordinals])
-            for entity, ordinals in ((self.gazetteer.entity(number), o) for number, o in chosen.items())
+            (entities[number], [forms_of(entities[number])[i] for i in ordinals], nearness[number])
+            for number, ordinals in chosen.items()
         ]
 
     def _best(self, name: str, entity: Entity, forms: Sequence[NameForm]) -> Candidate:

@@ -143,7 +143,7 @@ class CostTable:
 
     def insertions(self, symbols: str) -> list[float]:
         """Return what each symbol of a part costs if it has no counterpart."""
-        if not self._after:
+        if not self._after or not symbols:
             return [self.insert[symbol] for symbol in symbols]
         last = len(symbols) - 1
         contexts = [(f"{before}|" if i == last else before) for i, before in enumerate("^" + symbols[:-1])]

@@ -106,7 +106,7 @@ def ends_like_patronymic(part: str) -> bool:
 def word_meaning(fold: str, lists: Sequence[str]) -> str:
     """Return what a word of a body's or a place's name means by the first list that has it, or "".
 
-    >>> word_meaning("bankası", ["org_words"]) == word_meaning("bank", ["org_words"])
+    >>> word_meaning("bankasi", ["org_words"]) == word_meaning("bank", ["org_words"])
     True
     """
     for name in lists:
