@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nameresolve.conventions import SYLLABIC
 from nameresolve.distance import (
     ARTICLE_COST,
+    CONVENTION_ACROSS,
     CONVENTION_COST,
     PartForm,
     part_distance,
@@ -113,7 +114,8 @@ class Vocabulary:
             if name in SYLLABIC:
                 read = costs_of_spellings(symbols, "Latn", packed)
                 costs = np.where(self._syllabic[columns], np.minimum(costs, read), costs)
-        return np.asarray(np.minimum.reduceat(costs, starts)) + np.float32(CONVENTION_COST)
+        extra = CONVENTION_ACROSS if native else CONVENTION_COST
+        return np.asarray(np.minimum.reduceat(costs, starts)) + np.float32(extra)
 
     def _columns_of(self, numbers: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the columns of the other readings of parts, and where each part's begin."""

@@ -27,6 +27,7 @@ from nameresolve.unicode import strip_marks
 
 __all__ = [
     "ARTICLE_COST",
+    "CONVENTION_ACROSS",
     "CONVENTION_COST",
     "Distance",
     "PartForm",
@@ -40,6 +41,10 @@ __all__ = [
 
 CONVENTION_COST = 0.5
 """What a reading under a named convention costs beyond the plain one, in nats."""
+
+CONVENTION_ACROSS = 2.0
+"""The same where the other part is in another script: the costs learned between the two scripts know the
+usual conventions already."""
 
 LEAST_LIKENESS = 0.34
 """Parts whose codes are less alike are taken for different without a closer look."""
@@ -211,7 +216,7 @@ def _across(native: PartForm, latin: PartForm, cutoff: float) -> Distance:
     length = (len(native.symbols) + len(latin.symbols)) / 2
     best = Distance(align(native.units, latin.symbols, table, cutoff), length, f"{native.script}-Latn")
     for name, symbols in _closer(latin.readings, latin.symbols, native.symbols):
-        cost = CONVENTION_COST + align(native.units, symbols, table, cutoff)
+        cost = CONVENTION_ACROSS + align(native.units, symbols, table, cutoff)
         if cost < best.cost:
             best = Distance(cost, length, name)
     return best

@@ -19,6 +19,9 @@ _KUNYA_SHARE = 0.5
 _ACRONYM_LETTER = 1.0
 """What a letter of an acronym is worth."""
 
+_ACRONYM_AMONG_WORDS = 0.5
+"""Share of that for a word among others, which may be just a word: Otan in Nour Otan is no OTAN."""
+
 _INITIAL = Relating("initial", 0.0, "initial")
 _ACRONYM = Relating("acronym", 1.0, "initials of its words")
 
@@ -94,6 +97,8 @@ def _acronym_edges(units: Units, others: Units) -> list[Edge]:
         if places and unit.role in ("word", "generic"):
             text = " ".join(other.text for other in others.content if other.place in places)
             worth = _ACRONYM_LETTER * len(unit.form.fold)
+            if len(units.content) > 1:
+                worth *= _ACRONYM_AMONG_WORDS
             first = (unit.place, min(places))
             scripts = (unit.form.script, unit.form.script)
             found.append(
