@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -47,5 +48,7 @@ def build(source: Path, target: Path, entities: Sequence[Entity]) -> int:
     """Compile the towns into the folder `target`; return how many there are."""
     known = frozenset(entity.identifiers.get("geonames", "") for entity in entities)
     towns = Gazetteer.from_entities(read_towns(source, known))
+    if target.exists():
+        shutil.rmtree(target)  # else it would become an edition; the package holds plain files
     towns.save(target)
     return len(towns)
