@@ -87,10 +87,17 @@ class Vocabulary:
 
     def _costs(self, form: PartForm, numbers: Numbers, script: str) -> Floats:
         """Return the costs of a part opposite parts of one script."""
-        if form.script == "Latn" and script != "Latn":
-            units = [self.form(number).units for number in numbers]
-            if all(units):
-                return costs_of_natives(form.symbols, script, pack_units(units, script))
+        units = [self.form(number).units for number in numbers] if script != "Latn" else []
+        by_theirs = None
+        if units and all(units):
+            by_theirs = costs_of_natives(form.symbols, script, pack_units(units, script))
+            if not form.units:
+                return by_theirs
+        costs = self._costs_by_ours(form, numbers)
+        return costs if by_theirs is None else np.minimum(costs, by_theirs)
+
+    def _costs_by_ours(self, form: PartForm, numbers: Numbers) -> Floats:
+        """Return the costs by the table of the part's own script, opposite the sounds of the others."""
         native = bool(form.units)
         plain = _trimmed(self._columns[:, self._first[numbers]])
         costs = costs_of_spellings(form.units or form.symbols, form.script if native else "Latn", plain)

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nameresolve.cli.csv_rows import Dialect, csv_rows, join_fields
 from typer.testing import CliRunner, Result
 
 import nameresolve as nr
@@ -21,6 +20,7 @@ from nameresolve.cli import app
 from nameresolve.cli.answers import Added, Answer, Question
 from nameresolve.cli.columns import Columns, places_of, question_from
 from nameresolve.cli.listed import gazetteer_of_table
+from nameresolve.importers.csv_rows import Dialect, csv_rows, join_fields
 
 Run = Callable[..., Result]
 

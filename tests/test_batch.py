@@ -1,0 +1,78 @@
+"""One part opposite many at once costs what it costs opposite each of them alone."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from nameresolve.distance import align, cost_table, part_form
+from nameresolve.distance.batch import (
+    LONGEST_PACKED,
+    PADDING,
+    costs_of_natives,
+    costs_of_spellings,
+    pack_symbols,
+    pack_units,
+)
+from nameresolve.symbols import LATIN_ALPHABET
+from nameresolve.vocabulary import Vocabulary
+
+SCRIPTS = ("Latn", "Cyrl", "Arab", "Hebr", "Hang", "Kana", "Hani", "Grek", "Deva", "Thai")
+
+
+def spellings(chance: random.Random, count: int) -> list[str]:
+    return ["".join(chance.choices(LATIN_ALPHABET, k=chance.randint(1, 9))) for _ in range(count)]
+
+
+def natives(chance: random.Random, script: str, count: int) -> list[tuple[str, ...]]:
+    """Return random parts, a third of them with a group that has a cost of its own."""
+    table = cost_table(script)
+    groups = [*table.two_to_one]
+    parts = [tuple(chance.choices(table.units, k=chance.randint(1, 8))) for _ in range(count)]
+    return [(*chance.choice(groups), *part) if groups and chance.random() < 0.3 else part for part in parts]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_one_part_opposite_many_spellings(script: str) -> None:
+    chance, table = random.Random(script), cost_table(script)
+    latin = [*spellings(chance, 40), *(pair for costs in table.one_to_two.values() for pair in costs)][:120]
+    for units in natives(chance, script, 12):
+        alone = [align(units, symbols, table) for symbols in latin]
+        assert costs_of_spellings(units, script, pack_symbols(latin)) == pytest.approx(alone, abs=1e-3)
+
+
+@pytest.mark.parametrize("script", [script for script in SCRIPTS if script != "Latn"])
+def test_one_spelling_opposite_many_parts(script: str) -> None:
+    chance, table = random.Random(script), cost_table(script)
+    parts = natives(chance, script, 60)
+    for symbols in spellings(chance, 12):
+        alone = [align(units, symbols, table) for units in parts]
+        assert costs_of_natives(symbols, script, pack_units(parts, script)) == pytest.approx(alone, abs=1e-3)
+
+
+def test_packing_pads_and_cuts() -> None:
+    packed = pack_symbols(["ab", "", "a" * 40])
+    assert packed.shape == (LONGEST_PACKED, 3)
+    assert (packed[:, 1] == PADDING).all()
+    assert (packed[2:, 0] == PADDING).all()
+
+
+def test_a_vocabulary_ranks_parts_as_pairs_of_them_would() -> None:
+    parts = [(fold, "Latn") for fold in ("tokayev", "tokarev", "nazarbayev", "tokajew", "toqaev")]
+    parts += [("тоқаев", "Cyrl"), ("токарев", "Cyrl"), ("توكاييف", "Arab")]
+    vocabulary = Vocabulary(parts)
+    numbers = np.arange(len(parts))
+    for query in (part_form("toqaev", "Latn"), part_form("токаев", "Cyrl"), part_form("توكاييف", "Arab")):
+        shares = dict(zip((fold for fold, _ in parts), vocabulary.shares(query, numbers), strict=True))
+        same = [shares[fold] for fold in ("tokayev", "tokajew", "toqaev", "тоқаев", "توكاييف")]
+        assert min(same) > 0 > max(shares["tokarev"], shares["токарев"])
+        assert shares["nazarbayev"] < shares["tokarev"]
+
+
+def test_a_part_of_the_vocabulary_agrees_wholly_with_itself() -> None:
+    parts = [("ali", "Latn"), ("али", "Cyrl"), ("阿里", "Hani")]
+    vocabulary = Vocabulary(parts)
+    for number, (fold, script) in enumerate(parts):
+        assert vocabulary.shares(part_form(fold, script), np.arange(3))[number] == 1.0
