@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import takewhile
 
 from nameresolve.model import Candidate, Decision, Evidence, Settings, Status
-from nameresolve.parsing.tokens import phrase_of
 
 __all__ = ["context_evidence", "decide", "posterior", "rank", "suggests_only"]
 
@@ -115,37 +113,12 @@ def decide(
     if best.score < settings.floor or (best.score < settings.match_threshold and len(ranked) == 1):
         return Decision(query, "none", None, best.score, kept, _too_low(best, settings))
     shares = posterior(ranked)
-    twins = _twins(ranked)
-    rival = ranked[twins] if len(ranked) > twins else None
-    lead = shares[0] - shares[twins] if rival is not None else 1.0
+    rival = ranked[1] if len(ranked) > 1 else None
+    lead = shares[0] - shares[1] if rival is not None else 1.0
     clear = rival is None or rival.score < settings.floor or lead >= settings.margin
     status, reason = _answer(best, rival, settings, clear=clear, in_context=in_context)
     entity = best.entity if status == "match" else None
     return Decision(query, status, entity, best.score, kept, reason)
-
-
-def _twins(ranked: Sequence[Candidate]) -> int:
-    """Return how many of the first candidates are listed under one name with nothing to tell them apart.
-
-    A list put together from several has some entities twice. Who is known by more than a name, a country or
-    a year of birth, is someone of his own.
-    """
-    best = ranked[0]
-    if not _is_only_a_name(best):
-        return 1
-    name = _words(best)
-    same = takewhile(lambda candidate: _is_only_a_name(candidate) and _words(candidate) == name, ranked)
-    return sum(1 for _ in same)
-
-
-def _is_only_a_name(candidate: Candidate) -> bool:
-    entity = candidate.entity
-    known = entity.countries or entity.roles or entity.identifiers or entity.prominence
-    return not known and entity.born is None
-
-
-def _words(candidate: Candidate) -> tuple[str, ...]:
-    return (candidate.entity.kind, *sorted(phrase_of(candidate.form.text).split()))
 
 
 def _answer(

@@ -53,7 +53,6 @@ LEAST_OF_BEST = 0.2
 EXACT = 10.0
 """What a form equal to the query collects on top."""
 
-_BUCKETS = 32
 LEAST_SHARE = -2.5
 STEEPNESS = 2.5
 """How sharply what a part is worth falls with its agreement; at 0 it is worth a half."""
@@ -109,14 +108,9 @@ class IndexBuilder:
         offsets = np.zeros(len(self._postings) + 1, dtype=np.uint64)
         np.cumsum([len(p) for p in self._postings], out=offsets[1:])
         codes = [part_form(fold, script).codes[0] for fold, script in self._parts]
-        lengths = np.array([len(code) for code in codes], dtype=np.uint16)
-        order = np.argsort(lengths, kind="stable").astype(np.uint32)
         return FormIndex(
             parts=list(self._parts),
             codes=codes,
-            order=order,
-            lengths=lengths[order],
-            inventories=_inventories(codes)[order],
             weights=np.array([rarity_weight(fold) for fold, _ in self._parts], dtype=np.float32),
             offsets=offsets,
             postings=np.array([form for p in self._postings for form in p], dtype=np.uint32),
@@ -132,16 +126,6 @@ def _other_words(units: Units) -> frozenset[str]:
     return frozenset(way for way in acronyms(units) if len(way) >= LEAST_LETTERS) | meanings - {""}
 
 
-def _inventories(codes: Sequence[str]) -> NDArray[np.int8]:
-    """Return how often each letter occurs in each code: (codes, buckets)."""
-    letters = np.frombuffer("".join(codes).encode("ascii"), dtype=np.uint8).astype(np.int64)
-    case = np.where((letters & 32) != 0, 0, 13)  # capitals name classes, small letters sounds
-    rows = np.repeat(np.arange(len(codes)), [len(code) for code in codes])
-    cells = rows * _BUCKETS + (letters + case) % _BUCKETS
-    counts = np.bincount(cells, minlength=len(codes) * _BUCKETS).reshape(-1, _BUCKETS)
-    return np.minimum(counts, 127).astype(np.int8)
-
-
 class FormIndex:
     """All forms by their parts; made by `IndexBuilder` or read from a compiled gazetteer."""
 
@@ -155,9 +139,6 @@ class FormIndex:
         postings: Ints,
         entities: Ints,
         ordinals: NDArray[np.uint16],
-        order: Ints,
-        lengths: NDArray[np.uint16],
-        inventories: NDArray[np.int8],
         identities: Sequence[str],
     ) -> None:
         self.parts = parts
@@ -167,9 +148,6 @@ class FormIndex:
         self.postings = postings
         self.entities = entities
         self.ordinals = ordinals
-        self.order = order  # of the parts by the length of their code
-        self.lengths = lengths  # in that order
-        self.inventories = inventories  # in that order: (parts, buckets)
         self.identities = identities
         self._nearest: dict[tuple[str, int], NDArray[np.intp]] = {}
         self._expansions: dict[tuple[str, str], Expansion] = {}
@@ -320,9 +298,7 @@ class FormIndex:
     @cached_property
     def _lengths(self) -> Floats:
         """Return the length of each code."""
-        lengths = np.empty(len(self.codes), dtype=np.float32)
-        lengths[self.order] = self.lengths
-        return lengths
+        return np.array([len(code) for code in self.codes], dtype=np.float32)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:

@@ -40,9 +40,7 @@ _FLAT = 1
 """Since version 2 a manifest may point to an edition; one with the files beside it is still version 1."""
 _ATTEMPTS = 50
 _ARRAY_MARK = b"\x93NUMPY"
-_ARRAYS = (
-    "weights", "offsets", "postings", "entities", "ordinals", "order", "lengths", "inventories"
-)  # fmt: skip
+_ARRAYS = ("weights", "offsets", "postings", "entities", "ordinals")
 _REBUILD = "Build it again, or reinstall the package if it is the bundled one."
 
 

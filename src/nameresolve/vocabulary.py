@@ -49,7 +49,7 @@ class Vocabulary:
         self._first = np.full(len(parts), -1, dtype=np.int64)
         self._count = np.zeros(len(parts), dtype=np.int64)
         self._sounds = np.zeros(len(parts), dtype=np.float32)
-        self._columns = pack_symbols([""] * 64 + ["a" * LONGEST_PACKED])[:, :64]
+        self._columns = np.full((LONGEST_PACKED, 64), PADDING, dtype=np.uint16)
         self._syllabic = np.zeros(64, dtype=bool)
         self._used = 0
 
@@ -58,7 +58,7 @@ class Vocabulary:
         return part_form(*self._parts[number])
 
     def shares(self, form: PartForm, numbers: Numbers) -> Floats:
-        """Return how well a part agrees with each of the numbered ones, from -1 to 1."""
+        """Return how well a part agrees with each of the numbered ones: 1 the same, 0 neutral, or less."""
         self._pack(numbers)
         scripts = np.array([self._parts[number][1] for number in numbers])
         found = np.full(len(numbers), -1.0, dtype=np.float32)
@@ -73,8 +73,7 @@ class Vocabulary:
     def _shares_in(self, form: PartForm, numbers: Numbers, script: str) -> Floats:
         if script == form.script != "Latn":
             return self._singly(form, numbers)
-        ways = [(way, extra) for way, extra in _with_bare(form)]
-        costs = np.min([self._costs(way, numbers, script) + extra for way, extra in ways], axis=0)
+        costs = np.min([self._costs(way, numbers, script) + extra for way, extra in _with_bare(form)], axis=0)
         lengths = (self._sounds[numbers] + np.float32(len(form.symbols))) / np.float32(2)
         return agreements(costs.astype(np.float32), lengths, across=script != form.script)
 
@@ -156,7 +155,7 @@ class Vocabulary:
         if self._used + more <= size:
             return
         wider = max(2 * size, self._used + more)
-        columns = np.full((LONGEST_PACKED, wider), self._columns.max(initial=0), dtype=np.uint16)
+        columns = np.full((LONGEST_PACKED, wider), PADDING, dtype=np.uint16)
         columns[:, :size] = self._columns
         syllabic = np.zeros(wider, dtype=bool)
         syllabic[:size] = self._syllabic

@@ -137,10 +137,10 @@ def _relate(a: PartForm, b: PartForm, role: str) -> Relating:
         equal_share, rule = equivalent(a.fold, b.fold) if role != "patronymic" else _patronymics(a, b)
         if equal_share > max(share, 0.0):
             return Relating("equivalent", equal_share, rule)
-    if share <= 0.0 and (bare := _servant_left_out(a, b)):
-        return bare
     if share > 0.0:
         return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
+    if _servant_left_out(a, b):
+        return Relating("contradicting", share, "servant of left out", "slip")
     kind = slip(a, b)
     if kind:
         return Relating("contradicting", share, "one letter differs", kind)
@@ -148,18 +148,16 @@ def _relate(a: PartForm, b: PartForm, role: str) -> Relating:
 
 
 _SERVANT = re.compile(r"^abd(?:[aeou]?l|[aeou]([rsnztd])(?=\1))?(?=..)")
-_SERVANT_SHARE = 0.5
 
 
-def _servant_left_out(a: PartForm, b: PartForm) -> Relating | None:
-    """Return the relation of Abd al-Aziz and Aziz, who may be one man; None if neither is a servant."""
+def _servant_left_out(a: PartForm, b: PartForm) -> bool:
+    """Return whether two parts are as Abd al-Aziz and Aziz: one man or two, so it weighs as a slip."""
     if a.script != "Latn" or b.script != "Latn":
-        return None
+        return False
     bare = [_SERVANT.sub("", form.fold) for form in (a, b)]
     if (bare[0] == a.fold) == (bare[1] == b.fold) or min(map(len, bare)) < _LEAST_SERVANT:
-        return None
-    _, share = _relate_forms(part_form(bare[0], "Latn"), part_form(bare[1], "Latn"))
-    return Relating("near", share * _SERVANT_SHARE, "servant of left out") if share > 0.0 else None
+        return False
+    return _relate_forms(part_form(bare[0], "Latn"), part_form(bare[1], "Latn"))[1] > 0.0
 
 
 def unlikeness(a: PartForm, b: PartForm) -> float:
