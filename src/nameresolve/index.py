@@ -22,7 +22,8 @@ from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind
 from nameresolve.parsing.lexicon import word_meaning
 from nameresolve.parsing.tokens import phrase_of
-from nameresolve.scoring.units import Join, Unit, Units, acronyms, joined, units_of
+from nameresolve.scoring.joins import Join, acronyms, joined
+from nameresolve.scoring.units import Unit, Units, units_of
 from nameresolve.scoring.weights import rarity_weight
 from nameresolve.vocabulary import Vocabulary
 
@@ -107,7 +108,7 @@ class IndexBuilder:
         """Return the index of all forms added."""
         offsets = np.zeros(len(self._postings) + 1, dtype=np.uint64)
         np.cumsum([len(p) for p in self._postings], out=offsets[1:])
-        codes = [part_form(fold, script).codes[0] for fold, script in self._parts]
+        codes = [part_form(fold, script).code for fold, script in self._parts]
         return FormIndex(
             parts=list(self._parts),
             codes=codes,
@@ -217,7 +218,7 @@ class FormIndex:
         for unit in units.content:
             if unit.role == "initial":
                 continue
-            begun = [join for join in joins if min(join.places) == unit.place and self._worth(join)]
+            begun = [join for join in joins if join.first == unit.place and self._worth(join)]
             yield [(unit, 1.0), *((join.unit, _WEAK_JOIN) for join in begun)]
 
     def _worth(self, join: Join) -> bool:

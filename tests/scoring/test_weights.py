@@ -15,6 +15,7 @@ FOR = (
     "initial_agrees",
     "acronym_agrees",
     "legal_form_agrees",
+    "the_same",
 )
 
 

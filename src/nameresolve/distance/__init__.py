@@ -7,7 +7,7 @@ A correspondence that conventions make (q and kh, zh and j, w and v) costs littl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 from rapidfuzz.distance import Levenshtein
@@ -36,6 +36,7 @@ __all__ = [
     "licences",
     "part_distance",
     "part_form",
+    "unlike",
     "without_article",
 ]
 
@@ -47,7 +48,12 @@ CONVENTION_ACROSS = 2.0
 usual conventions already."""
 
 LEAST_LIKENESS = 0.34
-"""Parts whose codes are less alike are taken for different without a closer look."""
+LEAST_LATIN_LIKENESS = 0.5
+"""Parts whose codes are less alike are taken for different without a closer look: parts of two scripts,
+of which one may leave vowels unwritten, and two Latin ones."""
+
+LEAST_PLAIN_LIKENESS = 0.3
+"""Two Latin parts less alike than this are not brought together by any convention either."""
 
 LONGEST_PART = 64
 """Letters of a part that are listened to; no name part is longer, and no text may take long."""
@@ -59,20 +65,36 @@ _LETTER_COST = {"Hang": 6.0, "Hani": 7.0, "Cyrl": 5.0, "Arab": 4.0, "Hebr": 4.0}
 _OTHER_LETTER_COST = 4.5
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(slots=False, eq=False)  # made once a part by part_form, so that identity is equality
 class PartForm:
     """A cleaned name part with all that comparing it needs, made once by `part_form`.
 
-    `symbols` are its sounds by the plainest reading, `readings` those under other conventions, `units`
-    what the cost table of its script knows it by, `codes` the codes of all readings, plainest first.
+    `symbols` are its sounds by the plainest reading, `units` what the cost table of its script knows it
+    by; `further` are readings that its neighbors in the name suggest.
     """
 
     fold: str
     script: str
     symbols: Symbols
     units: tuple[str, ...]
-    readings: tuple[tuple[str, Symbols], ...]
-    codes: tuple[str, ...]
+    further: tuple[tuple[str, Symbols], ...] = ()
+
+    @cached_property
+    def readings(self) -> tuple[tuple[str, Symbols], ...]:
+        """Return the convention and the symbols of each reading other than the plainest."""
+        if self.script != "Latn":
+            return self.further
+        return (*convention_readings(self.fold[:LONGEST_PART]), *self.further)
+
+    @cached_property
+    def code(self) -> str:
+        """Return the code of the plainest reading."""
+        return coded(self.symbols)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of all readings, the plainest first."""
+        return tuple(dict.fromkeys((self.code, *(coded(symbols) for _, symbols in self.readings))))
 
 
 @frozen(slots=True)
@@ -95,18 +117,9 @@ def part_form(fold: str, script: str) -> PartForm:
     >>> part_form("tokajew", "Latn").symbols
     'tokaew'
     """
-    latin = script == "Latn"
     heard = fold[:LONGEST_PART]
-    symbols = latin_symbols(heard) if latin else sound(heard, script)
-    readings = convention_readings(heard) if latin else ()
-    return PartForm(
-        fold=fold,
-        script=script,
-        symbols=symbols,
-        units=native_units(heard, script) if script in COSTED_SCRIPTS else (),
-        readings=readings,
-        codes=tuple(dict.fromkeys((coded(symbols), *(coded(other) for _, other in readings)))),
-    )
+    symbols = latin_symbols(heard) if script == "Latn" else sound(heard, script)
+    return PartForm(fold, script, symbols, native_units(heard, script) if script in COSTED_SCRIPTS else ())
 
 
 def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Distance:
@@ -160,13 +173,30 @@ def _between_scripts(left: PartForm, right: PartForm, cutoff: float) -> Distance
     return _by_readings(left, right, cutoff)
 
 
+def unlike(left: PartForm, right: PartForm) -> bool:
+    """Return whether two parts share so little, under any reading, that they cannot be one.
+
+    >>> unlike(part_form("nazarbayev", "Latn"), part_form("tokayev", "Latn"))
+    True
+    """
+    ways = [(left, right)]
+    ways += [(bare, right) for bare in without_article(left)]
+    ways += [(left, bare) for bare in without_article(right)]
+    return all(_unlike(a, b) for a, b in ways)
+
+
+@lru_cache(maxsize=1 << 17)
 def _unlike(left: PartForm, right: PartForm) -> bool:
-    """Return whether two parts share so little, under any reading, that they cannot be one."""
-    return not any(
-        Levenshtein.normalized_similarity(a, b, score_cutoff=LEAST_LIKENESS)
-        for a in left.codes
-        for b in right.codes
-    )
+    """Return `unlike` for two parts as they stand."""
+    latin = left.script == right.script == "Latn"
+    least = LEAST_LATIN_LIKENESS if latin else LEAST_LIKENESS
+    plain = Levenshtein.normalized_similarity(left.code, right.code)
+    if plain >= least:
+        return False
+    if latin and plain < LEAST_PLAIN_LIKENESS:
+        return True
+    likeness = Levenshtein.normalized_similarity
+    return not any(likeness(a, b, score_cutoff=least) for a in left.codes for b in right.codes)
 
 
 def _between(left: PartForm, right: PartForm, cutoff: float) -> Distance:
@@ -178,10 +208,26 @@ def _between(left: PartForm, right: PartForm, cutoff: float) -> Distance:
 
 
 def _latin_cost(a: str, b: str, cutoff: float) -> float:
-    table = cost_table("Latn")
     if a == b:
         return 0.0
-    return align(min(a, b), max(a, b), table, cutoff)
+    start, end = _differing(a, b)
+    a, b = a[start : len(a) - end], b[start : len(b) - end]
+    return align(min(a, b), max(a, b), cost_table("Latn"), cutoff)
+
+
+def _differing(a: str, b: str) -> tuple[int, int]:
+    """Return how many symbols at the start and at the end two spellings share, but for one on either side.
+
+    The one stays since it may be in a group with what differs: k and w of kw opposite q.
+    """
+    most = min(len(a), len(b))
+    start = 0
+    while start < most and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < most - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    return max(start - 1, 0), max(end - 1, 0)
 
 
 def _closer(readings: Sequence[tuple[str, Symbols]], plain: str, other: str) -> list[tuple[str, Symbols]]:
@@ -195,6 +241,8 @@ def _by_readings(left: PartForm, right: PartForm, cutoff: float) -> Distance:
     """Compare as Latin symbols, plainly or under the conventions that fit the spellings."""
     length = (len(left.symbols) + len(right.symbols)) / 2
     best = Distance(_latin_cost(left.symbols, right.symbols, cutoff), length, "spelling conventions")
+    if best.cost <= CONVENTION_COST:
+        return best
     ways = [(n, s, right.symbols) for n, s in _closer(left.readings, left.symbols, right.symbols)]
     ways += [(n, s, left.symbols) for n, s in _closer(right.readings, right.symbols, left.symbols)]
     ways += [
@@ -204,7 +252,7 @@ def _by_readings(left: PartForm, right: PartForm, cutoff: float) -> Distance:
         if name in SYLLABIC and other in SYLLABIC
     ]
     for name, symbols, others in ways:
-        cost = CONVENTION_COST + _latin_cost(symbols, others, cutoff)
+        cost = CONVENTION_COST + _latin_cost(symbols, others, best.cost)
         if cost < best.cost:
             best = Distance(cost, length, name)
     return best
@@ -215,8 +263,10 @@ def _across(native: PartForm, latin: PartForm, cutoff: float) -> Distance:
     table = cost_table(native.script)
     length = (len(native.symbols) + len(latin.symbols)) / 2
     best = Distance(align(native.units, latin.symbols, table, cutoff), length, f"{native.script}-Latn")
+    if best.cost <= CONVENTION_ACROSS:
+        return best
     for name, symbols in _closer(latin.readings, latin.symbols, native.symbols):
-        cost = CONVENTION_ACROSS + align(native.units, symbols, table, cutoff)
+        cost = CONVENTION_ACROSS + align(native.units, symbols, table, best.cost)
         if cost < best.cost:
             best = Distance(cost, length, name)
     return best

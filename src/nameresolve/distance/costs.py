@@ -60,6 +60,7 @@ class CostTable:
     """
 
     def __init__(self, rows: Sequence[Row], latin: CostTable | None = None) -> None:
+        self._inside: dict[str, Costs] = {}
         self._floor = _FLOOR if latin is not None else _FLOOR_OF_LATIN
         plain = [(a, b, odds) for a, b, context, odds in rows if not context]
         self._odds: dict[tuple[str, str], float] = {(a, b): odds for a, b, odds in plain}
@@ -120,6 +121,7 @@ class CostTable:
                 place[unit] = bounded(place[unit])
         inside = bounded(Costs(self.substitute[unit], self.delete[unit]))
         self.substitute[unit], self.delete[unit] = dict(inside.opposite), inside.nothing
+        self._inside.pop(unit, None)
 
     def bound_insertion(self, symbol: str, limit: float) -> None:
         """Let a symbol without a counterpart cost no more than a limit, whatever stands before it."""
@@ -129,16 +131,23 @@ class CostTable:
 
     def rows(self, units: Sequence[str]) -> list[Costs]:
         """Return the costs of each unit of a part at its place."""
-        found = [Costs(self.substitute[unit], self.delete[unit]) for unit in units]
+        found = [self._usual(unit) for unit in units]
         if units and units[0] in self._first:
             found[0] = self._first[units[0]]
         if len(units) > 1 and units[-1] in self._last:
             found[-1] = self._last[units[-1]]
         return found
 
+    def _usual(self, unit: str) -> Costs:
+        """Return the costs of a unit inside a part."""
+        known = self._inside.get(unit)
+        if known is None:
+            known = self._inside[unit] = Costs(self.substitute[unit], self.delete[unit])
+        return known
+
     def at_places(self, unit: str) -> tuple[Costs, Costs, Costs]:
         """Return the costs of a unit at the start of a part, inside and at its end."""
-        inside = Costs(self.substitute[unit], self.delete[unit])
+        inside = self._usual(unit)
         return self._first.get(unit, inside), inside, self._last.get(unit, inside)
 
     def insertions(self, symbols: str) -> list[float]:

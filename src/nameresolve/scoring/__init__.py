@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import math
 
-from attrs import evolve
-
 from nameresolve.model import Comparison, Evidence, Kind
 from nameresolve.parsing import guess_kind
 from nameresolve.scoring.describe import described
-from nameresolve.scoring.terms import terms
+from nameresolve.scoring.terms import log_odds_between, terms
 from nameresolve.scoring.units import Units, units_of
 
 __all__ = ["compare", "compare_units", "log_odds_of", "probability", "similarity", "units_of"]
@@ -44,9 +42,7 @@ def _common_kind(left: str, right: str, kind: Kind | None) -> Kind:
 
 def compare_units(left: Units, right: Units) -> list[Evidence]:
     """Return the terms of a comparison of two prepared names; the same whichever comes first."""
-    if left.text <= right.text:
-        return terms(left, right)
-    return [evolve(e, left=e.right, right=e.left) for e in terms(right, left)]
+    return terms(left, right)
 
 
 def log_odds_of(evidence: list[Evidence]) -> float:
@@ -97,5 +93,5 @@ def similarity(
     if callable(processor):
         left, right = str(processor(left)), str(processor(right))
     common = _common_kind(left, right, kind)
-    score = probability(log_odds_of(compare_units(units_of(left, common), units_of(right, common))))
+    score = probability(log_odds_between(units_of(left, common), units_of(right, common)))
     return score if score_cutoff is None or score >= score_cutoff else 0.0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from nameresolve.scoring.joins import acronyms, joined
 from nameresolve.scoring.pairs import Relating, relate, relate_initial
-from nameresolve.scoring.units import Unit, Units, acronyms, joined
+from nameresolve.scoring.units import Unit, Units
 
 __all__ = ["Edge", "assign"]
 
@@ -26,15 +28,15 @@ _INITIAL = Relating("initial", 0.0, "initial")
 _ACRONYM = Relating("acronym", 1.0, "initials of its words")
 
 
-@frozen(slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One or more parts of the left name that answer one or more of the right.
 
-    `worth` is what they share, in nats, before the terms of the comparison weigh it.
+    The places of the parts on either side are bits. `worth` is what they share, in nats, before the terms
+    of the comparison weigh it.
     """
 
-    left: frozenset[int]
-    right: frozenset[int]
+    left: int
+    right: int
     left_text: str
     right_text: str
     relating: Relating
@@ -45,46 +47,50 @@ class Edge:
 
 def _single(a: Unit, b: Unit) -> Edge | None:
     """Return the edge between two parts, or None where they do not agree."""
-    places = (frozenset({a.place}), frozenset({b.place}))
     if a.role == "initial" or b.role == "initial":
         if not relate_initial(a, b):
             return None
-        return _edge(a, b, places, _INITIAL, _INITIAL_WORTH)
+        return _edge(a, b, 1 << a.place, 1 << b.place, _INITIAL, _INITIAL_WORTH)
     relating = relate(a, b)
     if relating.share <= 0.0:
         return None
-    return _edge(a, b, places, relating, min(a.weight, b.weight) * relating.share)
+    return _edge(a, b, 1 << a.place, 1 << b.place, relating, min(a.weight, b.weight) * relating.share)
 
 
-def _edge(
-    a: Unit, b: Unit, places: tuple[frozenset[int], frozenset[int]], relating: Relating, worth: float
-) -> Edge:
+def _edge(a: Unit, b: Unit, ours: int, theirs: int, relating: Relating, worth: float) -> Edge:
     if a.kunya is not b.kunya:
         worth *= _KUNYA_SHARE
-    first = (min(places[0]), min(places[1]))
-    return Edge(*places, a.text, b.text, relating, worth, first, (a.form.script, b.form.script))
+    first = (_lowest(ours), _lowest(theirs))
+    return Edge(ours, theirs, a.text, b.text, relating, worth, first, (a.form.script, b.form.script))
 
 
-def _joins(units: Units, others: Units, left_over: frozenset[int], open_others: frozenset[int]) -> list[Edge]:
+def _lowest(places: int) -> int:
+    """Return the first of some places."""
+    return (places & -places).bit_length() - 1
+
+
+def _joins(units: Units, others: Units, left_over: int, open_others: int) -> list[Edge]:
     """Return the edges between joined parts of `units` and single parts of `others`.
 
     Only joins that take up a part left over are tried, and only against parts that no other
     equals.
     """
     found = []
-    for join in joined(units):
+    answering = [
+        other
+        for other in others.content
+        if open_others >> other.place & 1 and other.role not in ("initial", "number")
+    ]
+    for join in joined(units) if answering else ():
         if not join.places & left_over:
             continue
-        for other in others.content:
-            if other.place not in open_others or other.role in ("initial", "number"):
-                continue
+        for other in answering:
             if not join.about_as_long_as(other):
                 continue
             relating = relate(join.unit, other)
             if relating.share > 0.0 and relating.relation != "near":
                 worth = min(join.unit.weight, other.weight) * relating.share
-                places = (join.places, frozenset({other.place}))
-                found.append(_edge(join.unit, other, places, relating, worth))
+                found.append(_edge(join.unit, other, join.places, 1 << other.place, relating, worth))
     return found
 
 
@@ -95,15 +101,13 @@ def _acronym_edges(units: Units, others: Units) -> list[Edge]:
     for unit in units.content:
         places = known.get(unit.form.fold)
         if places and unit.role in ("word", "generic"):
-            text = " ".join(other.text for other in others.content if other.place in places)
+            text = " ".join(other.text for other in others.content if places >> other.place & 1)
             worth = _ACRONYM_LETTER * len(unit.form.fold)
             if len(units.content) > 1:
                 worth *= _ACRONYM_AMONG_WORDS
-            first = (unit.place, min(places))
+            first = (unit.place, _lowest(places))
             scripts = (unit.form.script, unit.form.script)
-            found.append(
-                Edge(frozenset({unit.place}), places, unit.text, text, _ACRONYM, worth, first, scripts)
-            )
+            found.append(Edge(1 << unit.place, places, unit.text, text, _ACRONYM, worth, first, scripts))
     return found
 
 
@@ -116,16 +120,25 @@ def _turned(edge: Edge) -> Edge:
 
 def _pick(edges: list[Edge]) -> list[Edge]:
     """Return edges that share no part, the weightiest first; nearer places break ties."""
-    ordered = sorted(edges, key=lambda e: (-e.worth, abs(e.first[0] - e.first[1]), e.first))
+    ordered = sorted(edges, key=_order) if len(edges) > 1 else edges
     chosen: list[Edge] = []
-    left: set[int] = set()
-    right: set[int] = set()
+    left = right = 0
     for edge in ordered:
         if not (edge.left & left or edge.right & right):
             chosen.append(edge)
             left |= edge.left
             right |= edge.right
-    return sorted(chosen, key=lambda e: e.first)
+    chosen.sort(key=_first)
+    return chosen
+
+
+def _order(edge: Edge) -> tuple[float, int, tuple[int, int]]:
+    first = edge.first
+    return (-edge.worth, abs(first[0] - first[1]), first)
+
+
+def _first(edge: Edge) -> tuple[int, int]:
+    return edge.first
 
 
 def assign(left: Units, right: Units) -> list[Edge]:
@@ -134,18 +147,14 @@ def assign(left: Units, right: Units) -> list[Edge]:
     Parts written apart on one side and together on the other are tried only where
     single parts leave something over.
     """
-    singles = [_single(a, b) for a in left.content for b in right.content]
-    edges = [edge for edge in singles if edge is not None]
+    edges = _singles(left, right)
     chosen = _pick(edges)
     ours, theirs = _places(chosen)
-    left_over = [
-        frozenset(u.place for u in units.content) - taken for units, taken in ((left, ours), (right, theirs))
-    ]
+    left_over = (left.all_places & ~ours, right.all_places & ~theirs)
     if not left_over[0] and not left_over[1]:
         return chosen
-    equal, equal_right = _places([edge for edge in chosen if edge.relating.share >= _SURE])
-    open_left = frozenset(u.place for u in left.content if len(u.form.symbols) > 2) - equal
-    open_right = frozenset(u.place for u in right.content if len(u.form.symbols) > 2) - equal_right
+    equal, equal_right = _places(edge for edge in chosen if edge.relating.share >= _SURE)
+    open_left, open_right = left.joinable_places & ~equal, right.joinable_places & ~equal_right
     edges += _joins(left, right, _joining(left, left_over[0]), open_right)
     edges += [_turned(edge) for edge in _joins(right, left, _joining(right, left_over[1]), open_left)]
     if left.kind != "person":
@@ -154,12 +163,31 @@ def assign(left: Units, right: Units) -> list[Edge]:
     return _pick(edges)
 
 
-def _joining(units: Units, left_over: frozenset[int]) -> frozenset[int]:
+def _singles(left: Units, right: Units) -> list[Edge]:
+    """Return the edges between single parts.
+
+    No edge of a part is worth more than the one with its equal, so that where each stands once only no
+    other is looked for.
+    """
+    equals = left.once.keys() & right.once.keys()
+    found = [_single(left.once[key], right.once[key]) for key in equals]
+    ours, theirs = (
+        [u for u in units.content if not equals or units.once.get(u.key) is not u or u.key not in equals]
+        for units in (left, right)
+    )
+    found += [_single(a, b) for a in ours for b in theirs]
+    return [edge for edge in found if edge is not None]
+
+
+def _joining(units: Units, left_over: int) -> int:
     """Return the parts one of which a join must take up: any, where a legal form may be the other."""
-    return frozenset(u.place for u in units.content) if units.legal_forms else left_over
+    return units.all_places if units.legal_forms else left_over
 
 
-def _places(edges: list[Edge]) -> tuple[frozenset[int], frozenset[int]]:
+def _places(edges: Iterable[Edge]) -> tuple[int, int]:
     """Return the places that edges take up, left and right."""
-    none = frozenset[int]()
-    return none.union(*(edge.left for edge in edges)), none.union(*(edge.right for edge in edges))
+    left = right = 0
+    for edge in edges:
+        left |= edge.left
+        right |= edge.right
+    return left, right

@@ -8,7 +8,7 @@ from functools import lru_cache
 from attrs import frozen
 from rapidfuzz.distance import OSA, Levenshtein
 
-from nameresolve.distance import Distance, PartForm, part_distance, part_form
+from nameresolve.distance import Distance, PartForm, part_distance, part_form, unlike
 from nameresolve.model import Relation
 from nameresolve.parsing.lexicon import word_meaning
 from nameresolve.scoring.customs import (
@@ -25,7 +25,7 @@ from nameresolve.scoring.customs import (
     surname_spellings,
     surname_usage,
 )
-from nameresolve.scoring.units import Unit
+from nameresolve.scoring.units import FIRST, KOREAN, LOCATED, NUMBER, PATRONYMIC, WORD, Unit
 from nameresolve.scoring.weights import agreement, contradicting_cost
 from nameresolve.symbols import Symbols
 
@@ -38,7 +38,6 @@ _SHORT = 3.0
 _SHORT_COST = 1.0
 _LEAST_SERVANT = 3
 _LETTERS_APART = 6
-_WORDS = frozenset({"generic", "word"})
 
 
 @frozen(slots=True)
@@ -106,41 +105,44 @@ def relate(left: Unit, right: Unit) -> Relating:
     """Return how two parts that are no initials relate; symmetric."""
     if left.form.fold == right.form.fold:
         return _SAME
-    return _relate(left.form, right.form, _role_class(left, right))
+    return _relate(
+        left.form, right.form, (left.traits & right.traits) | ((left.traits | right.traits) & NUMBER)
+    )
 
 
 _SAME = Relating("same", 1.0, "same")
-
-
-def _role_class(left: Unit, right: Unit) -> str:
-    """Return what of the roles and places of two parts matters for how they relate."""
-    if "number" in (left.role, right.role):
-        return "number"
-    if left.located and right.located:
-        return "located"
-    if {left.role, right.role} <= _WORDS:
-        return "word"
-    if left.role == right.role == "patronymic":
-        return "patronymic"
-    if left.start == right.start == 0:
-        return "first"
-    return "korean" if left.korean and right.korean else ""
+_UNLIKE = Relating("contradicting", -1.0, "different parts")
+_SERVANT_LEFT_OUT = Relating("contradicting", -1.0, "servant of left out", "slip")
 
 
 @lru_cache(maxsize=1 << 17)
-def _relate(a: PartForm, b: PartForm, role: str) -> Relating:
-    known = _by_role(a, b, role) or _by_lists(a, b) or _gender_relation(a, b)
+def _relate(a: PartForm, b: PartForm, traits: int) -> Relating:
+    """Return how two parts relate; `traits` are those that both have, or `NUMBER` if one has it."""
+    known = _by_role(a, b, traits) or _by_lists(a, b)
     if known is not None:
         return known
+    if unlike(a, b):
+        return _equivalent(a, b, traits) or (_SERVANT_LEFT_OUT if _servant_left_out(a, b) else _UNLIKE)
+    known = _gender_relation(a, b)
+    return known if known is not None else _by_distance(a, b, traits)
+
+
+def _equivalent(a: PartForm, b: PartForm, traits: int, least: float = 0.0) -> Relating | None:
+    """Return the relation of two given names, or two fathers' names, that lists say are one."""
+    share, rule = _patronymics(a, b) if traits & PATRONYMIC else equivalent(a.fold, b.fold)
+    return Relating("equivalent", share, rule) if share > least else None
+
+
+def _by_distance(a: PartForm, b: PartForm, traits: int) -> Relating:
+    """Return the relation of two parts by their sounds and letters."""
     distance, share = _relate_forms(a, b)
-    if share < EQUIVALENT_SHARE:
-        equal_share, rule = equivalent(a.fold, b.fold) if role != "patronymic" else _patronymics(a, b)
-        if equal_share > max(share, 0.0):
-            return Relating("equivalent", equal_share, rule)
+    known = _equivalent(a, b, traits, max(share, 0.0)) if share < EQUIVALENT_SHARE else None
+    if known is not None:
+        return known
     if share > 0.0:
         return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
     if _servant_left_out(a, b):
-        return Relating("contradicting", share, "servant of left out", "slip")
+        return _SERVANT_LEFT_OUT
     kind = slip(a, b)
     if kind:
         return Relating("contradicting", share, "one letter differs", kind)
@@ -152,7 +154,7 @@ _SERVANT = re.compile(r"^abd(?:[aeou]?l|[aeou]([rsnztd])(?=\1))?(?=..)")
 
 def _servant_left_out(a: PartForm, b: PartForm) -> bool:
     """Return whether two parts are as Abd al-Aziz and Aziz: one man or two, so it weighs as a slip."""
-    if a.script != "Latn" or b.script != "Latn":
+    if a.script != "Latn" or b.script != "Latn" or a.fold.startswith("abd") == b.fold.startswith("abd"):
         return False
     bare = [_SERVANT.sub("", form.fold) for form in (a, b)]
     if (bare[0] == a.fold) == (bare[1] == b.fold) or min(map(len, bare)) < _LEAST_SERVANT:
@@ -172,25 +174,33 @@ def unlikeness(a: PartForm, b: PartForm) -> float:
     if a.script == b.script:
         edits, longest = OSA.distance(a.fold, b.fold), max(len(a.fold), len(b.fold))
         return min(1.0, edits / min(_LETTERS_APART, longest))
-    codes = (a.codes[0], b.codes[0])
+    codes = (a.code, b.code)
     edits, longest = Levenshtein.distance(*codes), max(map(len, codes))
     return min(1.0, edits / min(2 * _LETTERS_APART, max(longest, 1)))
 
 
-def _by_role(a: PartForm, b: PartForm, role: str) -> Relating | None:
-    """Return the relation of numbers, generic words and first-written family names."""
-    if role == "number":
+def _by_role(a: PartForm, b: PartForm, traits: int) -> Relating | None:
+    """Return the relation of numbers, words of bodies, Korean syllables and first-written family names."""
+    if not traits:
+        return None
+    if traits & NUMBER:
         equal = _digits(a.fold) == _digits(b.fold)
         return Relating("same" if equal else "contradicting", 1.0 if equal else -1.0, "number")
-    if role == "word" and _inflected(a.fold, b.fold):
-        return Relating("licensed", 0.8, "with and without s")
-    if role in ("word", "located") and (meaning := _shared_meaning(a.fold, b.fold, role)):
-        return Relating("equivalent", 0.9, f"words for {meaning}")
-    if role == "korean" and (known := _korean_heads(a, b)):
+    if traits & (LOCATED | WORD):
+        return _by_meaning(a, b, located=bool(traits & LOCATED))
+    if traits & KOREAN and (known := _korean_heads(a, b)):
         return known
-    if role == "first" and surname_spellings(a, b):
+    if traits & FIRST and surname_spellings(a, b):
         return Relating("equivalent", 0.6, "spellings of one family name")
     return None
+
+
+def _by_meaning(a: PartForm, b: PartForm, *, located: bool) -> Relating | None:
+    """Return the relation of two words of bodies or places that mean the same."""
+    if not located and _inflected(a.fold, b.fold):
+        return Relating("licensed", 0.8, "with and without s")
+    meaning = _shared_meaning(a.fold, b.fold, located=located)
+    return Relating("equivalent", 0.9, f"words for {meaning}") if meaning else None
 
 
 def _patronymics(a: PartForm, b: PartForm) -> tuple[float, str]:
@@ -224,11 +234,11 @@ def _korean_heads(a: PartForm, b: PartForm) -> Relating | None:
     return None
 
 
-def _shared_meaning(left: str, right: str, role: str) -> str:
+def _shared_meaning(left: str, right: str, *, located: bool) -> str:
     """Return what two words of bodies or places both mean, in whatever language; empty if nothing."""
-    lists = ("place_words",) if role == "located" else ("org_words", "place_generics")
+    lists = ("place_words",) if located else ("org_words", "place_generics")
     meaning = word_meaning(left, lists)
-    return meaning if meaning == word_meaning(right, lists) else ""
+    return meaning if meaning and meaning == word_meaning(right, lists) else ""
 
 
 def _inflected(left: str, right: str) -> bool:
@@ -256,6 +266,8 @@ def _gender_relation(a: PartForm, b: PartForm) -> Relating | None:
     if a.script != b.script:
         if not gender_across(a, b):
             return None
+    elif a.fold[0] != b.fold[0]:
+        return None
     elif czech_feminine(a.fold, b.fold) or czech_feminine(b.fold, a.fold):
         return Relating("licensed", 0.6, "Czech feminine form")
     elif other_given_gender(a.fold, b.fold):
@@ -276,4 +288,4 @@ def relate_initial(left: Unit, right: Unit) -> bool:
 
 def _head(form: PartForm) -> PartForm:
     first = form.symbols[:1]
-    return PartForm(first, "Latn", Symbols(first), (), (), (first,))
+    return PartForm(first, "Latn", Symbols(first), ())

@@ -6,20 +6,20 @@ comparison adds up to is linear in the weights, so that they can be learned.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-
-from attrs import frozen
+from typing import NamedTuple
 
 from nameresolve.model import Evidence, Relation
 from nameresolve.parsing.lexicon import entries
 from nameresolve.scoring.assign import Edge, assign
 from nameresolve.scoring.pairs import Relating, relate, unlikeness
 from nameresolve.scoring.units import Unit, Units
-from nameresolve.scoring.weights import SAME_NAME, SATURATION, weights_for
+from nameresolve.scoring.weights import SATURATION, weights_for
 from nameresolve.symbols import ABUGIDAS
 
-__all__ = ["Term", "emitted", "terms"]
+__all__ = ["Term", "emitted", "log_odds_between", "terms"]
 
 _NAMES = ("name", "given", "family", "word")
 _ALPHABETS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"}) | ABUGIDAS
@@ -32,8 +32,7 @@ _FULL_FAULT = 2.0
 """Half of what sounds can be apart makes a contradiction whole."""
 
 
-@frozen(slots=True)
-class Term:
+class Term(NamedTuple):
     """One thing seen in a comparison; `amounts` pairs names of weights with how much of each was seen."""
 
     relation: Relation
@@ -50,34 +49,58 @@ class Term:
         known = dict(self.amounts)
         return "slip" in known or "slip_vowel" in known or 0.0 < known.get("unlikeness", 0.0) <= _LEAST_FAULT
 
-    def weighed(self, weights: Mapping[str, float]) -> Evidence:
-        """Return the term as evidence, with what it contributes."""
-        total = sum(weights[name] * amount for name, amount in self.amounts)
-        return Evidence(self.relation, self.left, self.right, self.rule, total)
+    def contribution(self, weights: Mapping[str, float]) -> float:
+        """Return what the term adds to the log-odds."""
+        total = 0.0
+        for name, amount in self.amounts:
+            total += weights[name] * amount
+        return total
+
+    def weighed(self, weights: Mapping[str, float], *, turned: bool = False) -> Evidence:
+        """Return the term as evidence, with what it contributes; `turned` exchanges the names."""
+        left, right = (self.right, self.left) if turned else (self.left, self.right)
+        return Evidence(self.relation, left, right, self.rule, self.contribution(weights))
 
 
 def terms(left: Units, right: Units) -> list[Evidence]:
-    """Return all terms of the comparison of two names; their contributions add up to its log-odds."""
+    """Return all terms of the comparison of two names; their contributions add up to its log-odds.
+
+    They are the same, and add up to the same, whichever name comes first.
+    """
     weights = weights_for(left.kind)
+    turned = left.text > right.text
+    return [term.weighed(weights, turned=turned) for term in _terms(left, right, turned=turned)]
+
+
+def log_odds_between(left: Units, right: Units) -> float:
+    """Return what the terms of a comparison add up to, without the evidence."""
+    weights = weights_for(left.kind)
+    return math.fsum(
+        [term.contribution(weights) for term in _terms(left, right, turned=left.text > right.text)]
+    )
+
+
+def _terms(left: Units, right: Units, *, turned: bool) -> list[Term]:
+    if turned:
+        left, right = right, left
     if not left.content or not right.content:
-        nothing = Evidence("contradicting", left.text, right.text, "nothing to compare", -SAME_NAME)
-        return [_bias().weighed(weights), nothing]
+        return [
+            _BIAS,
+            Term("contradicting", left.text, right.text, "nothing to compare", (("nothing", 1.0),)),
+        ]
     if left.identity == right.identity:
-        bias = _bias().weighed(weights)
-        whole = SAME_NAME - bias.contribution
-        return [bias, Evidence("same", left.text, right.text, "the whole name", whole)]
-    return [term.weighed(weights) for term in emitted(left, right)]
+        return [_BIAS, Term("same", left.text, right.text, "the whole name", (("the_same", 1.0),))]
+    return emitted(left, right)
 
 
-def _bias() -> Term:
-    return Term("bias", "", "", "any two names", (("bias", 1.0),))
+_BIAS = Term("bias", "", "", "any two names", (("bias", 1.0),))
 
 
 def emitted(left: Units, right: Units) -> list[Term]:
     """Return what is seen in two names that are not the same and both have parts, not yet weighed."""
     edges = assign(left, right)
-    ours, theirs = _rest(left, edges, "left"), _rest(right, edges, "right")
-    found = [_bias()]
+    ours, theirs = _rest(left, edges, right=False), _rest(right, edges, right=True)
+    found = [_BIAS]
     order = list(_order(left, right, edges))
     agreeing = list(_agreeing(edges))
     proved = sum(x for term in agreeing for name, x in term.amounts if name.startswith("agreement"))
@@ -143,9 +166,21 @@ def _across(scripts: tuple[str, str]) -> str:
     return "_abjad" if _SYLLABLES.isdisjoint(scripts) else "_syllabic"
 
 
-def _rest(units: Units, edges: Sequence[Edge], side: str) -> list[Unit]:
-    covered = frozenset[int]().union(*(getattr(edge, side) for edge in edges))
-    return [unit for unit in units.content if unit.place not in covered]
+def _rest(units: Units, edges: Sequence[Edge], *, right: bool) -> list[Unit]:
+    """Return the parts that are in no edge."""
+    covered = 0
+    for edge in edges:
+        covered |= edge.right if right else edge.left
+    if covered == units.all_places:
+        return []
+    return [unit for unit in units.content if not covered >> unit.place & 1]
+
+
+_CONTRADICTING_ROLES = (
+    ("patronymic", "patronymic_contradicts"),
+    ("number", "number_contradicts"),
+    ("generic", "generic_contradicts"),
+)
 
 
 def _left_over(
@@ -153,19 +188,17 @@ def _left_over(
 ) -> Iterator[Term]:
     """Yield the terms for what found no partner: contradictions first, then omissions."""
     ours, theirs = rest
-    for role, name in (
-        ("patronymic", "patronymic_contradicts"),
-        ("number", "number_contradicts"),
-        ("generic", "generic_contradicts"),
-    ):
+    for role, name in _CONTRADICTING_ROLES if ours and theirs else ():
         while (a := _first(ours, role)) and (b := _first(theirs, role)):
             ours.remove(a)
             theirs.remove(b)
             yield Term("contradicting", a.text, b.text, role, ((name, 1.0),))
     yield from _contradictions(ours, theirs, proved)
     sizes = (len(left.content), len(right.content))
-    yield from _omissions(left, ours, edges, "left", sizes[1])
-    yield from _omissions(right, theirs, edges, "right", sizes[0])
+    if ours:
+        yield from _omissions(left, ours, edges, "left", sizes[1])
+    if theirs:
+        yield from _omissions(right, theirs, edges, "right", sizes[0])
 
 
 def _first(units: Sequence[Unit], role: str) -> Unit | None:
@@ -233,8 +266,11 @@ def _omissions(
 ) -> Iterator[Term]:
     """Yield what it costs that the other name, of `other` parts, leaves parts out."""
     names = [unit for unit in rest if unit.role in _NAMES]
-    agreeing = [p for edge in edges for p in getattr(edge, side) if edge.relating.relation != "initial"]
-    alone = units.kind == "person" and bool(names) and len(agreeing) == 1
+    agreeing = 0
+    for edge in edges:
+        if edge.relating.relation != "initial":
+            agreeing |= edge.left if side == "left" else edge.right
+    alone = units.kind == "person" and bool(names) and agreeing.bit_count() == 1
     which = "bare" if len(edges) == other else "only"
     last = _last(units)
     for unit in rest[:MOST_OMITTED]:
@@ -242,7 +278,7 @@ def _omissions(
         if alone and unit.role in _NAMES:
             rule, amounts = "left out with it", ()
             if unit is names[0]:
-                family = agreeing[0] == last
+                family = agreeing == 1 << last
                 rule = "only the family name" if family else "only a given name"
                 amounts = ((f"{which}_family" if family else f"{which}_given", 1.0),)
         pair = (unit.text, "") if side == "left" else ("", unit.text)
@@ -262,6 +298,8 @@ def _omission(unit: Unit, last: int) -> tuple[str, tuple[tuple[str, float], ...]
 
 def _order(left: Units, right: Units, edges: Sequence[Edge]) -> Iterator[Term]:
     """Yield what it costs that the parts stand in another order."""
+    if len(edges) < 2:
+        return
     places = [edge.first[1] for edge in edges]
     descents = sum(a > b for a, b in pairwise(places))
     if not descents:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -14,25 +13,38 @@ from nameresolve.model import Kind, Name, Part, Role
 from nameresolve.parsing import guess_kind, parse
 from nameresolve.parsing.lexicon import entries, hangul_surnames
 from nameresolve.scoring.weights import GENERIC_WEIGHT, ORGANIZATION_MOST, PLACE_WORD_WEIGHT, part_weight
-from nameresolve.symbols import coded, latin_symbols
+from nameresolve.symbols import latin_symbols
 
-__all__ = ["CONTENT", "Join", "Unit", "Units", "acronyms", "joined", "units_of"]
+__all__ = [
+    "CONTENT",
+    "FIRST",
+    "KOREAN",
+    "LOCATED",
+    "NUMBER",
+    "PATRONYMIC",
+    "WORD",
+    "Unit",
+    "Units",
+    "ordered",
+    "units_of",
+]
 
 CONTENT: frozenset[Role] = frozenset(
     {"name", "given", "family", "patronymic", "initial", "word", "generic", "number"}
 )
-_JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop", "legal_form"}
 LONGEST_JOIN = 3
 SYLLABLE = 4
-LEAST_ACRONYM = 2
 _BODIES = ("organization", "other")
 _LEAST_BALTIC = 2
-MOST_RUN = 20
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
 
 
-@frozen(slots=True)
+NUMBER, LOCATED, WORD, PATRONYMIC, FIRST, KOREAN = (1 << bit for bit in range(6))
+"""The traits of a part that matter for how it relates to another; each is a bit."""
+
+
+@frozen(slots=False, eq=False)
 class Unit:
     """A part made ready for comparison; `weight` is what it adds when it agrees.
 
@@ -52,8 +64,21 @@ class Unit:
     located: bool = False
     korean: bool = False
 
+    @cached_property
+    def key(self) -> tuple[str, float, bool]:
+        """Return what two parts must share to be worth the most to each other."""
+        return self.form.fold, self.weight, self.kunya
 
-@frozen(slots=True, eq=False)  # made once a name by units_of, so that identity is equality
+    @cached_property
+    def traits(self) -> int:
+        """Return the traits of the part as bits."""
+        if self.located:
+            return LOCATED | WORD
+        named = {"number": NUMBER, "word": WORD, "generic": WORD, "patronymic": PATRONYMIC}
+        return named.get(self.role, KOREAN if self.korean else 0) | (0 if self.start else FIRST)
+
+
+@frozen(slots=False, eq=False)  # made once a name by units_of, so that identity is equality
 class Units:
     """A name made ready: its content parts in a fixed order (given names first), and the rest."""
 
@@ -65,7 +90,29 @@ class Units:
     suffixes: tuple[str, ...]
     filiation: bool
 
-    @property
+    @cached_property
+    def once(self) -> Mapping[tuple[str, float, bool], Unit]:
+        """Return the parts that are no initials and stand once only, by their `Unit.key`."""
+        found: dict[tuple[str, float, bool], Unit] = {}
+        twice = set()
+        for unit in self.content:
+            if unit.key in found:
+                twice.add(unit.key)
+            elif unit.role != "initial":
+                found[unit.key] = unit
+        return {key: unit for key, unit in found.items() if key not in twice} if twice else found
+
+    @cached_property
+    def all_places(self) -> int:
+        """Return the places of the content parts, as bits."""
+        return (1 << len(self.content)) - 1
+
+    @cached_property
+    def joinable_places(self) -> int:
+        """Return the places of the parts that are long enough to be several written as one, as bits."""
+        return sum(1 << unit.place for unit in self.content if len(unit.form.symbols) > 2)
+
+    @cached_property
     def identity(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What two names must share to be the same after cleaning, with a comma or without."""
         ordered = tuple(unit.form.fold for unit in self.content)
@@ -114,7 +161,7 @@ def _suffix(fold: str) -> str:
     return entry[0] if entry else fold
 
 
-def _ordered(parts: tuple[Part, ...], *, family_first: bool = False) -> list[Part]:
+def ordered(parts: tuple[Part, ...], *, family_first: bool = False) -> list[Part]:
     """Put the family name last where a comma, the script or the language says which it is."""
     family = [part for part in parts if part.role == "family"]
     if family_first and not family and len(parts) > 1:
@@ -171,10 +218,10 @@ def _may_be_baltic(unit: Unit) -> bool:
     return unit.form.script == "Latn" and len(unit.form.fold) > SYLLABLE and unit.form.fold.endswith("s")
 
 
+@lru_cache(maxsize=1 << 14)
 def _with_reading(form: PartForm) -> PartForm:
     symbols = latin_symbols(_BALTIC_ENDING.sub("", form.fold))
-    readings = (*form.readings, ("Latvian or Lithuanian ending", symbols))
-    return evolve(form, readings=readings, codes=(*form.codes, coded(symbols)))
+    return evolve(form, further=(("Latvian or Lithuanian ending", symbols),))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -185,7 +232,7 @@ def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:
     """
     name: Name = parse(text, kind=kind)
     reading = kind or guess_kind(text)
-    content = _ordered(name.having(*CONTENT), family_first=family_first and reading == "person")[:MOST_PARTS]
+    content = ordered(name.having(*CONTENT), family_first=family_first and reading == "person")[:MOST_PARTS]
     kunyas = _kunyas(name.parts) if reading == "person" else frozenset[int]()
     units = tuple(_unit(part, i, reading, kunyas) for i, part in enumerate(content))
     return Units(
@@ -197,109 +244,3 @@ def units_of(text: str, kind: Kind | None, family_first: bool = False) -> Units:
         filiation=any(_is_filiation(part.fold) for part in name.parts[:-1] if part.role == "particle"),
         suffixes=tuple(_suffix(part.fold) for part in name.having("suffix")),
     )
-
-
-class Join:
-    """Neighboring parts written as one; the unit that they make is prepared when it is asked for."""
-
-    def __init__(self, parts: list[Part], source: str, places: frozenset[int]) -> None:
-        self._parts = parts
-        self._source = source
-        self.places = places
-        self.fold = "".join(part.fold for part in parts)
-        self.script = parts[0].script
-
-    @cached_property
-    def tied(self) -> bool:
-        """Whether the parts are so close that others write them as one."""
-        return _tied(self._parts, self._source)
-
-    @cached_property
-    def unit(self) -> Unit:
-        """The parts as one unit."""
-        form = part_form(self.fold, self.script)
-        last = self._parts[-1].role
-        role = "word" if last == "legal_form" else last
-        text = " ".join(part.text for part in self._parts)
-        return Unit(text, role, form, part_weight(form), 0, self._parts[0].start, self.tied)
-
-    def about_as_long_as(self, other: Unit) -> bool:
-        """Return whether another part is long enough, and not too long, to be the same word."""
-        ours = len(self.fold) * _LETTERS_A_SIGN.get(self.script, 1.0)
-        theirs = len(other.form.fold) * _LETTERS_A_SIGN.get(other.form.script, 1.0)
-        return ours <= LONGER_AT_MOST * theirs and theirs <= LONGER_AT_MOST * ours
-
-
-_LETTERS_A_SIGN = {"Hani": 3.0, "Hang": 2.5, "Kana": 1.8, "Hira": 1.8, "Arab": 1.4, "Hebr": 1.4}
-LONGER_AT_MOST = 2.0
-
-
-@lru_cache(maxsize=1 << 14)
-def joined(units: Units) -> tuple[Join, ...]:
-    """Return the ways two or three neighboring parts are written as one.
-
-    Particles between them count: ``von der Leyen`` and ``Vonderleyen``, ``En-lai`` and ``Enlai``.
-    """
-    places = {unit.start: unit.place for unit in units.content}
-    found: list[Join] = []
-    for run in _runs(units):
-        for start in range(len(run)):
-            found += _joined_from(run[start:], places, units.text)
-    return tuple(found)
-
-
-def _runs(units: Units) -> list[list[Part]]:
-    """Return the parts in their fixed order and, where a name written in one word was cut, as written.
-
-    노무현 is cut into family and given name; ソセキ and 소세키 are one word all the same.
-    """
-    parts = [part for part in units.parts[:MOST_RUN] if part.role in _JOINABLE]
-    runs = [[part for part in _ordered(tuple(parts)) if part.role in _JOINABLE]]
-    cut = any(a.end == b.start for a, b in pairwise(parts))
-    return [*runs, parts] if cut and runs[0] != parts else runs
-
-
-def _joined_from(run: list[Part], places: Mapping[int, int], source: str) -> Iterator[Join]:
-    """Yield the joins that begin with the first part of a run."""
-    for end in range(2, len(run) + 1):
-        parts = run[:end]
-        covered = frozenset(places[part.start] for part in parts if part.start in places)
-        if len(covered) > LONGEST_JOIN or parts[-1].script != parts[0].script:
-            return
-        if covered:
-            yield Join(parts, source, covered)
-
-
-def _tied(parts: list[Part], source: str) -> bool:
-    if any(part.role == "particle" for part in parts) or all(len(part.fold) <= SYLLABLE for part in parts):
-        return True
-    gaps = (source[a.end : b.start] for a, b in pairwise(parts))
-    return all(gap.strip() or not gap for gap in gaps)
-
-
-@lru_cache(maxsize=1 << 14)
-def acronyms(units: Units) -> Mapping[str, frozenset[int]]:
-    """Return the acronyms of neighboring words of a body's name, with the places each covers.
-
-    With small words and without, and with what a legal form adds at the end: GAESA is Grupo de
-    Administracion Empresarial S.A.
-    """
-    places = {unit.start: unit.place for unit in units.content}
-    words = [part for part in units.parts[:MOST_RUN] if part.role not in ("legal_form", "number")]
-    forms = [part.fold for part in units.parts if part.role == "legal_form"]
-    found: dict[str, frozenset[int]] = {}
-    for start in range(len(words)):
-        if words[start].start not in places:
-            continue
-        for end in range(len(words), start + 1, -1):
-            run = words[start:end]
-            covered = frozenset(places[part.start] for part in run if part.start in places)
-            if len(covered) < LEAST_ACRONYM:
-                break
-            ways = {"".join(p.fold[0] for p in run if p.start in places)}
-            if len(covered) == len(places):
-                ways.add("".join(p.fold[0] for p in run))
-                ways |= {way + more for way in ways for form in forms for more in (form[0], form)}
-            for way in ways:
-                found.setdefault(way, covered)
-    return found

@@ -48,11 +48,14 @@ GENERIC_WEIGHT = 1.3
 def weights_for(kind: str) -> Mapping[str, float]:
     """Return what each term weighs for a kind of name, by the term's name.
 
+    Two weights are not learned: that of the same name, whose probability is 1, and that of no name.
+
     >>> weights_for("person")["bias"] < 0 < weights_for("person")["agreement"]
     True
     """
     table: dict[str, dict[str, float]] = load("weights")
-    return table[kind if kind in ("person", "place") else "organization"]
+    learned = table[kind if kind in ("person", "place") else "organization"]
+    return {**learned, "the_same": SAME_NAME - learned["bias"], "nothing": -SAME_NAME}
 
 
 def agreement(distance: Distance, *, across: bool = False) -> float:

@@ -1,0 +1,125 @@
+"""The ways neighboring parts of a name are written as one: joined parts, and acronyms of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from nameresolve.distance import part_form
+from nameresolve.model import Part, Role
+from nameresolve.scoring.units import CONTENT, LONGEST_JOIN, SYLLABLE, Unit, Units, ordered
+from nameresolve.scoring.weights import part_weight
+
+__all__ = ["Join", "acronyms", "joined"]
+
+_JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop", "legal_form"}
+LEAST_ACRONYM = 2
+MOST_RUN = 20
+
+
+class Join:
+    """Neighboring parts written as one; the unit that they make is prepared when it is asked for."""
+
+    def __init__(self, parts: list[Part], source: str, places: int) -> None:
+        self._parts = parts
+        self._source = source
+        self.places = places
+        self.first = (places & -places).bit_length() - 1
+        self.fold = "".join(part.fold for part in parts)
+        self.script = parts[0].script
+
+    @cached_property
+    def tied(self) -> bool:
+        """Whether the parts are so close that others write them as one."""
+        return _tied(self._parts, self._source)
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The parts as one unit."""
+        form = part_form(self.fold, self.script)
+        last = self._parts[-1].role
+        role = "word" if last == "legal_form" else last
+        text = " ".join(part.text for part in self._parts)
+        return Unit(text, role, form, part_weight(form), 0, self._parts[0].start, self.tied)
+
+    def about_as_long_as(self, other: Unit) -> bool:
+        """Return whether another part is long enough, and not too long, to be the same word."""
+        ours = len(self.fold) * _LETTERS_A_SIGN.get(self.script, 1.0)
+        theirs = len(other.form.fold) * _LETTERS_A_SIGN.get(other.form.script, 1.0)
+        return ours <= LONGER_AT_MOST * theirs and theirs <= LONGER_AT_MOST * ours
+
+
+_LETTERS_A_SIGN = {"Hani": 3.0, "Hang": 2.5, "Kana": 1.8, "Hira": 1.8, "Arab": 1.4, "Hebr": 1.4}
+LONGER_AT_MOST = 2.0
+
+
+@lru_cache(maxsize=1 << 14)
+def joined(units: Units) -> tuple[Join, ...]:
+    """Return the ways two or three neighboring parts are written as one.
+
+    Particles between them count: ``von der Leyen`` and ``Vonderleyen``, ``En-lai`` and ``Enlai``.
+    """
+    places = {unit.start: unit.place for unit in units.content}
+    found: list[Join] = []
+    for run in _runs(units):
+        for start in range(len(run)):
+            found += _joined_from(run[start:], places, units.text)
+    return tuple(found)
+
+
+def _runs(units: Units) -> list[list[Part]]:
+    """Return the parts in their fixed order and, where a name written in one word was cut, as written.
+
+    노무현 is cut into family and given name; ソセキ and 소세키 are one word all the same.
+    """
+    parts = [part for part in units.parts[:MOST_RUN] if part.role in _JOINABLE]
+    runs = [[part for part in ordered(tuple(parts)) if part.role in _JOINABLE]]
+    cut = any(a.end == b.start for a, b in pairwise(parts))
+    return [*runs, parts] if cut and runs[0] != parts else runs
+
+
+def _joined_from(run: list[Part], places: Mapping[int, int], source: str) -> Iterator[Join]:
+    """Yield the joins that begin with the first part of a run."""
+    for end in range(2, len(run) + 1):
+        parts = run[:end]
+        covered = sum(1 << places[part.start] for part in parts if part.start in places)
+        if covered.bit_count() > LONGEST_JOIN or parts[-1].script != parts[0].script:
+            return
+        if covered:
+            yield Join(parts, source, covered)
+
+
+def _tied(parts: list[Part], source: str) -> bool:
+    if any(part.role == "particle" for part in parts) or all(len(part.fold) <= SYLLABLE for part in parts):
+        return True
+    gaps = (source[a.end : b.start] for a, b in pairwise(parts))
+    return all(gap.strip() or not gap for gap in gaps)
+
+
+@lru_cache(maxsize=1 << 14)
+def acronyms(units: Units) -> Mapping[str, int]:
+    """Return the acronyms of neighboring words of a body's name, with the places each covers, as bits.
+
+    With small words and without, and with what a legal form adds at the end: GAESA is Grupo de
+    Administracion Empresarial S.A.
+    """
+    places = {unit.start: unit.place for unit in units.content}
+    words = [part for part in units.parts[:MOST_RUN] if part.role not in ("legal_form", "number")]
+    forms = [part.fold for part in units.parts if part.role == "legal_form"]
+    found: dict[str, int] = {}
+    for start in range(len(words)):
+        if words[start].start not in places:
+            continue
+        for end in range(len(words), start + 1, -1):
+            run = words[start:end]
+            covered = sum(1 << places[part.start] for part in run if part.start in places)
+            if covered.bit_count() < LEAST_ACRONYM:
+                break
+            ways = {"".join(p.fold[0] for p in run if p.start in places)}
+            if covered.bit_count() == len(places):
+                ways.add("".join(p.fold[0] for p in run))
+                ways |= {way + more for way in ways for form in forms for more in (form[0], form)}
+            for way in ways:
+                found.setdefault(way, covered)
+    return found
