@@ -27,15 +27,22 @@ _MOST_WAYS = 4
 _LEAST_SOUNDS = 2
 
 
+_AROUND = re.compile(r"\(\?[^)]*\)|[\^$]")
+"""What a pattern says of the neighborhood of the letters that it replaces."""
+
+Rule = tuple[re.Pattern[str], str]
+
+
 @cache
-def _rules() -> Sequence[tuple[str, re.Pattern[str], Sequence[tuple[re.Pattern[str], str]]]]:
-    """Return each convention, what its rules begin with (any of them), and the rules in order."""
+def _rules() -> Sequence[tuple[str, frozenset[str], re.Pattern[str], Sequence[Rule]]]:
+    """Return each convention, the letters one of which it needs, where any rule applies, and the rules."""
     found: dict[str, list[tuple[str, str]]] = {}
     for convention, pattern, replacement in load("symbols")["conventions"]:
         found.setdefault(convention, []).append((pattern, replacement))
     return [
         (
             convention,
+            frozenset(_AROUND.sub("", pattern) for pattern, _ in rules),
             re.compile("|".join(f"(?:{pattern})" for pattern, _ in rules)),
             [(re.compile(pattern), replacement) for pattern, replacement in rules],
         )
@@ -91,8 +98,8 @@ def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:
 
 
 def _by_rules(part: str) -> Iterator[tuple[str, Symbols]]:
-    for convention, any_of, rules in _rules():
-        if not any_of.search(part):
+    for convention, letters, any_of, rules in _rules():
+        if not any(group in part for group in letters) or not any_of.search(part):
             continue
         text = part
         for pattern, replacement in rules:

@@ -69,14 +69,15 @@ _OTHER_LETTER_COST = 4.5
 class PartForm:
     """A cleaned name part with all that comparing it needs, made once by `part_form`.
 
-    `symbols` are its sounds by the plainest reading, `units` what the cost table of its script knows it
-    by; `further` are readings that its neighbors in the name suggest.
+    `symbols` are its sounds by the plainest reading and `code` their code, `units` what the cost table of
+    its script knows it by; `further` are readings that its neighbors in the name suggest.
     """
 
     fold: str
     script: str
     symbols: Symbols
     units: tuple[str, ...]
+    code: str
     further: tuple[tuple[str, Symbols], ...] = ()
 
     @cached_property
@@ -85,11 +86,6 @@ class PartForm:
         if self.script != "Latn":
             return self.further
         return (*convention_readings(self.fold[:LONGEST_PART]), *self.further)
-
-    @cached_property
-    def code(self) -> str:
-        """Return the code of the plainest reading."""
-        return coded(self.symbols)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -119,7 +115,8 @@ def part_form(fold: str, script: str) -> PartForm:
     """
     heard = fold[:LONGEST_PART]
     symbols = latin_symbols(heard) if script == "Latn" else sound(heard, script)
-    return PartForm(fold, script, symbols, native_units(heard, script) if script in COSTED_SCRIPTS else ())
+    units = native_units(heard, script) if script in COSTED_SCRIPTS else ()
+    return PartForm(fold, script, symbols, units, coded(symbols))
 
 
 def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Distance:
@@ -129,6 +126,8 @@ def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Dista
     >>> part_distance(toqaev, tokayev).cost < 3 < part_distance(tokayev, tokarev).cost
     True
     """
+    if "Arab" not in (left.script, right.script):
+        return _distance(left, right, cutoff)
     ways = [(left, right, 0.0)]
     ways += [(bare, right, ARTICLE_COST) for bare in without_article(left)]
     ways += [(left, bare, ARTICLE_COST) for bare in without_article(right)]
@@ -179,6 +178,8 @@ def unlike(left: PartForm, right: PartForm) -> bool:
     >>> unlike(part_form("nazarbayev", "Latn"), part_form("tokayev", "Latn"))
     True
     """
+    if "Arab" not in (left.script, right.script):
+        return _unlike(left, right)
     ways = [(left, right)]
     ways += [(bare, right) for bare in without_article(left)]
     ways += [(left, bare) for bare in without_article(right)]

@@ -31,14 +31,22 @@ def entries(name: str) -> Mapping[str, Sequence[str]]:
 
 
 @cache
-def _longest_words(name: str) -> int:
-    return max((word.count(" ") + 1 for word in entries(name)), default=0)
+def _longest_from(name: str) -> Mapping[str, int]:
+    """Return how many words the longest entry of a list has that begins with a word."""
+    found: dict[str, int] = {}
+    for entry in entries(name):
+        first = entry.partition(" ")[0]
+        found[first] = max(found.get(first, 0), entry.count(" ") + 1)
+    return found
 
 
 def longest(name: str, words: Sequence[str], at: int) -> int:
     """Return how many words from `at` on form the longest entry of a list; 0 if none does."""
+    most = _longest_from(name).get(words[at], 0) if at < len(words) else 0
+    if not most:
+        return 0
     table = entries(name)
-    for count in range(min(_longest_words(name), len(words) - at), 0, -1):
+    for count in range(min(most, len(words) - at), 0, -1):
         if " ".join(words[at : at + count]) in table:
             return count
     return 0

@@ -42,6 +42,8 @@ class Word:
 
 def _script(text: str) -> str:
     """Return the script of a word: that of its first letter."""
+    if text.isascii() and text.isalpha():
+        return "Latn"
     for char in text:
         script = script_of(char)
         if script != "Zyyy":
@@ -75,16 +77,20 @@ def _class(char: str) -> str:
     return char if char in "'.⁄" else " "
 
 
+_ASCII_CLASSES = {code: _class(chr(code)) for code in range(128)}
+
+
 def _spans(text: str, *, dotted: bool) -> Iterator[tuple[int, int]]:
-    classes = "".join(map(_class, text))
+    classes = text.translate(_ASCII_CLASSES) if text.isascii() else "".join(map(_class, text))
     at = 0
     while found := _WORD.search(classes, at):
         if dotted and (run := _DOTTED.match(classes, found.start())):
             yield run.span()
             at = run.end()
             continue
-        yield from _runs(text[found.start() : found.end()], found.start())
         at = found.end()
+        word = text[found.start() : at]
+        yield from (found.span(),) if word.isascii() else _runs(word, found.start())
 
 
 def words_of(source: str, *, dotted: bool) -> list[Word]:

@@ -85,7 +85,7 @@ def _joins(units: Units, others: Units, left_over: int, open_others: int) -> lis
         if not join.places & left_over:
             continue
         for other in answering:
-            if not join.about_as_long_as(other):
+            if not join.may_be(other):
                 continue
             relating = relate(join.unit, other)
             if relating.share > 0.0 and relating.relation != "near":

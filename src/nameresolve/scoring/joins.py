@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from nameresolve.distance import part_form
 from nameresolve.model import Part, Role
+from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring.units import CONTENT, LONGEST_JOIN, SYLLABLE, Unit, Units, ordered
 from nameresolve.scoring.weights import part_weight
 
@@ -43,7 +46,21 @@ class Join:
         text = " ".join(part.text for part in self._parts)
         return Unit(text, role, form, part_weight(form), 0, self._parts[0].start, self.tied)
 
-    def about_as_long_as(self, other: Unit) -> bool:
+    @cached_property
+    def _code(self) -> str:
+        """Return the codes of the parts side by side, nearly that of the parts as one."""
+        return "".join(part_form(part.fold, part.script).code for part in self._parts)
+
+    def may_be(self, other: Unit) -> bool:
+        """Return whether another part may be the same word, to spare it a closer look."""
+        if not self._about_as_long_as(other):
+            return False
+        if given_name_groups(self.fold) or self.fold == other.form.fold:
+            return True
+        least = LEAST_LIKENESS if self.script == other.form.script else LEAST_LIKENESS_ACROSS
+        return bool(Levenshtein.normalized_similarity(self._code, other.form.code, score_cutoff=least))
+
+    def _about_as_long_as(self, other: Unit) -> bool:
         """Return whether another part is long enough, and not too long, to be the same word."""
         ours = len(self.fold) * _LETTERS_A_SIGN.get(self.script, 1.0)
         theirs = len(other.form.fold) * _LETTERS_A_SIGN.get(other.form.script, 1.0)
@@ -52,6 +69,9 @@ class Join:
 
 _LETTERS_A_SIGN = {"Hani": 3.0, "Hang": 2.5, "Kana": 1.8, "Hira": 1.8, "Arab": 1.4, "Hebr": 1.4}
 LONGER_AT_MOST = 2.0
+LEAST_LIKENESS = 0.55
+LEAST_LIKENESS_ACROSS = 0.34
+"""How alike the codes of joined parts and of a part are at least that may be the same."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -27,7 +27,7 @@ from nameresolve.scoring.customs import (
 )
 from nameresolve.scoring.units import FIRST, KOREAN, LOCATED, NUMBER, PATRONYMIC, WORD, Unit
 from nameresolve.scoring.weights import agreement, contradicting_cost
-from nameresolve.symbols import Symbols
+from nameresolve.symbols import Symbols, coded
 
 __all__ = ["Relating", "relate", "relate_initial", "slip", "unlikeness"]
 
@@ -288,4 +288,4 @@ def relate_initial(left: Unit, right: Unit) -> bool:
 
 def _head(form: PartForm) -> PartForm:
     first = form.symbols[:1]
-    return PartForm(first, "Latn", Symbols(first), ())
+    return PartForm(first, "Latn", Symbols(first), (), coded(first))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind, Name, Part, Role
@@ -44,7 +44,10 @@ NUMBER, LOCATED, WORD, PATRONYMIC, FIRST, KOREAN = (1 << bit for bit in range(6)
 """The traits of a part that matter for how it relates to another; each is a bit."""
 
 
-@frozen(slots=False, eq=False)
+_TRAITS: Mapping[str, int] = {"number": NUMBER, "word": WORD, "generic": WORD, "patronymic": PATRONYMIC}
+
+
+@frozen(slots=True, eq=False)
 class Unit:
     """A part made ready for comparison; `weight` is what it adds when it agrees.
 
@@ -64,18 +67,21 @@ class Unit:
     located: bool = False
     korean: bool = False
 
-    @cached_property
-    def key(self) -> tuple[str, float, bool]:
-        """Return what two parts must share to be worth the most to each other."""
+    key: tuple[str, float, bool] = field(init=False)
+    """What two parts must share to be worth the most to each other."""
+
+    traits: int = field(init=False)
+    """The traits of the part, as bits."""
+
+    @key.default
+    def _key(self) -> tuple[str, float, bool]:
         return self.form.fold, self.weight, self.kunya
 
-    @cached_property
-    def traits(self) -> int:
-        """Return the traits of the part as bits."""
+    @traits.default
+    def _traits(self) -> int:
         if self.located:
             return LOCATED | WORD
-        named = {"number": NUMBER, "word": WORD, "generic": WORD, "patronymic": PATRONYMIC}
-        return named.get(self.role, KOREAN if self.korean else 0) | (0 if self.start else FIRST)
+        return _TRAITS.get(self.role, KOREAN if self.korean else 0) | (0 if self.start else FIRST)
 
 
 @frozen(slots=False, eq=False)  # made once a name by units_of, so that identity is equality

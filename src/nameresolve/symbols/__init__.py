@@ -84,16 +84,21 @@ def latin_symbols(part: str) -> Symbols:
     """
     letters, groups, values = _latin_rules()
     text = part if part.isascii() else strip_marks(part.translate(letters))
-    text = _POLISH_RZ.sub("R", _MC.sub("mak", text))
+    if "rz" in text or text.startswith("mc"):
+        text = _POLISH_RZ.sub("R", _MC.sub("mak", text))
     text = groups.sub(lambda found: values[found.group()], text)
-    text = _SOFT_C.sub("1", _SC.sub("%", text)).replace("c", "k")
-    text = _HARD_G.sub("g", _SOFT_G.sub("2", text))
-    return _tidy(_VOWEL_Y.sub("i", _NOT_SYMBOL.sub("", text)))
+    if "c" in text:
+        text = _SOFT_C.sub("1", _SC.sub("%", text)).replace("c", "k")
+    if "g" in text:
+        text = _HARD_G.sub("g", _SOFT_G.sub("2", text))
+    text = _NOT_SYMBOL.sub("", text)
+    return _tidy(_VOWEL_Y.sub("i", text) if "y" in text else text)
 
 
 def _tidy(text: str) -> Symbols:
     """Drop glides between vowels and make doubled symbols one."""
-    return Symbols(_SKAYA.sub("ska", _DOUBLED.sub(r"\1", _GLIDE.sub("", text))))
+    text = _DOUBLED.sub(r"\1", _GLIDE.sub("", text) if "e" in text else text)
+    return Symbols(_SKAYA.sub("ska", text) if text.endswith("a") else text)
 
 
 def units_table(script: str) -> str:
@@ -204,6 +209,13 @@ CLASS_OF = {symbol: name for name, members in _CLASSES.items() for symbol in mem
 """The consonant class of a symbol: lips, teeth, throat, hisses, nose, tongue."""
 
 
+_CODES = {
+    ord(symbol): CLASS_OF.get(plain, "") + plain
+    for symbol in LATIN_ALPHABET
+    for plain in symbol.translate(_CANONICAL).replace("y", "i")
+}
+
+
 @lru_cache(maxsize=1 << 16)
 def coded(symbols: str) -> str:
     """Return symbols as a code whose plain edit distance is phonetic.
@@ -214,8 +226,7 @@ def coded(symbols: str) -> str:
     >>> coded("tokaev")
     'TtoKkaePv'
     """
-    canonical = symbols.translate(_CANONICAL).replace("y", "i")
-    return "".join(CLASS_OF.get(symbol, "") + symbol for symbol in canonical)
+    return symbols.translate(_CODES)
 
 
 # ------------------------------------------------------------------ Hanzi
