@@ -38,6 +38,8 @@ LEVELS = {
     "gazetteer": 5,
     "explanation": 5,
     "mentions": 5.5,  # is given how to resolve, so it lies below the resolver, which offers it
+    "contents": 3.8,  # the parts of forms as arrays
+    "candidates": 5.6,  # what the index finds, weighed in bulk: for the resolver
     "witnesses": 5.6,  # judges forms of entities, for the resolver
     "resolver": 6,
     "bundled": 6.5,

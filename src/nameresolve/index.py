@@ -31,8 +31,8 @@ __all__ = ["FormIndex", "IndexBuilder", "Posting"]
 
 Ints = NDArray[np.uint32]
 Floats = NDArray[np.float32]
-Expansion = tuple[NDArray[np.intp], Floats]
-"""Numbers of parts, and how much each agrees, from 0 to 1."""
+Expansion = tuple[NDArray[np.intp], Floats, Floats]
+"""Numbers of parts, what each is worth, from 0 to 1, and how well it agrees, at most 1."""
 
 SCANNED = 64
 SCANNED_ACROSS = 250
@@ -182,7 +182,7 @@ class FormIndex:
         for group in self._groups(units):
             best = np.zeros(len(self), dtype=np.float32)
             for unit, share in group:
-                forms, agreeing = self._holding(*self._expand(unit))
+                forms, agreeing = self._holding(*self._expand(unit)[:2])
                 np.maximum.at(best, forms, np.float32(share) * agreeing)
             scores += best
         if units.kind in BODIES:
@@ -235,8 +235,13 @@ class FormIndex:
         order = np.lexsort((best, -scores[best]))
         return [(int(form), float(scores[form])) for form in best[order] if scores[form] >= least]
 
+    def expand(self, unit: Unit) -> tuple[NDArray[np.intp], Floats]:
+        """Return the numbers of the parts near a part, ascending, and how well each agrees (`agreement`)."""
+        numbers, _, shares = self._expand(unit)
+        return numbers, shares
+
     def _expand(self, unit: Unit) -> Expansion:
-        """Return the parts of the index that agree with a part, each with its share."""
+        """Return the parts of the index that agree with a part, each with what it is worth and its share."""
         key = (unit.form.fold, unit.form.script)
         found = self._expansions.get(key)
         if found is None:
@@ -250,7 +255,8 @@ class FormIndex:
         numbers = self._nominated(form)
         shares = self._vocabulary.shares(form, numbers)
         near = shares > LEAST_SHARE
-        return numbers[near], (1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))).astype(np.float32)
+        worth = 1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))
+        return numbers[near], worth.astype(np.float32), shares[near]
 
     def _nominated(self, form: PartForm) -> NDArray[np.intp]:
         """Return the numbers of the parts whose codes are nearest to one of the codes of a part."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from nameresolve._version import __version__
 from nameresolve.blocking import keys
+from nameresolve.candidates import Finder, Found
 from nameresolve.decision import context_evidence, decide, rank
 from nameresolve.errors import LimitError, SettingsError
 from nameresolve.explanation import render
-from nameresolve.gazetteer import Gazetteer, forms_of
+from nameresolve.gazetteer import Gazetteer
 from nameresolve.mentions import annotate
 from nameresolve.model import (
     Candidate,
@@ -32,12 +32,10 @@ from nameresolve.parsing import parse
 from nameresolve.romanization import readings
 from nameresolve.scoring import compare_units, log_odds_of, probability, units_of
 from nameresolve.scoring.units import Units
-from nameresolve.witnesses import FORMS_AN_ENTITY, doubt, native_veto, witnesses
+from nameresolve.witnesses import doubt, native_veto, witnesses
 
 __all__ = ["Resolver"]
 
-SEARCHED_FORMS = 160
-COMPARED_ENTITIES = 20
 BLOCK = 512
 MOST_READ = 200
 """Longer texts are resolved, but their readings are not listed in an explanation."""
@@ -85,7 +83,21 @@ class Resolver:
         if limit < 1:
             raise SettingsError(f"limit is {limit}, but at least one candidate must be kept.")
         parse(name, kind=kind)  # refuses what is no name before anything is searched
-        ranked = self._ranked(name, kind, countries, born)
+        found = next(self._finder.find([name], kind))
+        return self._decided(name, found, kind=kind, countries=countries, born=born, limit=limit)
+
+    def _decided(
+        self,
+        name: str,
+        found: Sequence[Found],
+        *,
+        kind: Kind | None,
+        countries: Sequence[str] = (),
+        born: int | None = None,
+        limit: int,
+    ) -> Decision:
+        """Return the decision for a name from what was found for it."""
+        ranked = self._ranked(name, found, countries, born)
         known = kind is not None or bool(countries) or born is not None
         decision = decide(name, ranked, self.settings, limit=limit, in_context=known)
         if decision.status == "none" and kind == "place" and self._towns is not None:
@@ -114,9 +126,16 @@ class Resolver:
             return
         source = iter(names)
         while block := list(islice(source, BLOCK)):
-            self.gazetteer.index.prepare(_prepared(block, kind))
-            known = {name: self.resolve(name, kind=kind, limit=limit) for name in dict.fromkeys(block)}
-            yield from (known[name] for name in block)
+            yield from self._resolve_block(block, kind, limit)
+
+    def _resolve_block(self, block: list[str], kind: Kind | None, limit: int) -> Iterator[Decision]:
+        """Yield the decisions for some names, which are looked up and weighed together."""
+        readable = {name: units for name in dict.fromkeys(block) if (units := _readable(name, kind))}
+        self.gazetteer.index.prepare(readable.values())
+        found = zip(readable, self._finder.find(list(readable), kind), strict=True)
+        known = {name: self._decided(name, one, kind=kind, limit=limit) for name, one in found}
+        for name in block:
+            yield known[name] if name in known else self.resolve(name, kind=kind, limit=limit)
 
     def _in_processes(
         self, names: Iterable[str], kind: Kind | None, limit: int, workers: int
@@ -208,37 +227,19 @@ class Resolver:
         )
 
     def _ranked(
-        self, name: str, kind: Kind | None, countries: Sequence[str], born: int | None
+        self, name: str, found: Sequence[Found], countries: Sequence[str], born: int | None
     ) -> tuple[Candidate, ...]:
         """Return all candidates, best first."""
-        found = self._search(name, kind)
         candidates = []
-        for entity, forms, _ in found:
-            candidate = self._best(name, entity, forms)
-            extra = context_evidence(countries, born, entity.countries, entity.born)
+        for one in found:
+            candidate = self._best(name, one.entity, one.forms)
+            extra = context_evidence(countries, born, one.entity.countries, one.entity.born)
             candidates.append(_with(candidate, extra) if extra else candidate)
-        return rank(candidates, [nearness for _, _, nearness in found])
+        return rank(candidates, [one.nearness for one in found])
 
-    def _search(self, name: str, kind: Kind | None) -> list[tuple[Entity, list[NameForm], float]]:
-        """Return the entities to compare with, each with the forms that share most, and how much."""
-        index = self.gazetteer.index
-        chosen: dict[int, list[int]] = {}
-        nearness: dict[int, float] = {}
-        for form, score in index.search_scored(units_of(name, kind), SEARCHED_FORMS):
-            posting = index.posting(form)
-            if posting.entity not in chosen:
-                wrong = kind is not None and self.gazetteer.entity(posting.entity).kind != kind
-                if wrong or len(chosen) >= COMPARED_ENTITIES:
-                    continue
-            ordinals = chosen.setdefault(posting.entity, [])
-            nearness.setdefault(posting.entity, score)
-            if len(ordinals) < FORMS_AN_ENTITY:
-                ordinals.append(posting.ordinal)
-        entities = {number: self.gazetteer.entity(number) for number in chosen}
-        return [
-            (entities[number], [forms_of(entities[number])[i] for i in ordinals], nearness[number])
-            for number, ordinals in chosen.items()
-        ]
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.gazetteer)
 
     def _best(self, name: str, entity: Entity, forms: Sequence[NameForm]) -> Candidate:
         """Return the candidate for an entity by the form that fits best."""
@@ -278,11 +279,12 @@ def _with(candidate: Candidate, extra: Sequence[Evidence]) -> Candidate:
     return _candidate(comparison.left, candidate.entity, candidate.form, evidence, log_odds_of(evidence))
 
 
-def _prepared(names: Iterable[str], kind: Kind | None) -> Iterator[Units]:
-    """Yield the names that can be read, made ready to be looked up."""
-    for name in dict.fromkeys(names):
-        with suppress(LimitError):  # said when its turn comes
-            yield units_of(name, kind)
+def _readable(name: str, kind: Kind | None) -> Units | None:
+    """Return a name made ready to be looked up, or None for one that `resolve` refuses."""
+    try:
+        return units_of(name, kind)
+    except LimitError:  # said when its turn comes
+        return None
 
 
 _worker: list[Resolver] = []

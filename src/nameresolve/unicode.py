@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-__all__ = ["Cleaned", "clean", "fold", "is_cased", "script_of", "strip_marks", "unify_lookalikes"]
+__all__ = ["SCRIPTS", "Cleaned", "clean", "fold", "is_cased", "script_of", "strip_marks", "unify_lookalikes"]
 
 _APOSTROPHES = "'`´ʹʺʻʼʽʾʿˈˊˋʹ‘’‛′‵＇׳״ʿ՚＇"
 _DASHES = "-‐‑‒–—―−﹘﹣－⁃־"
@@ -68,6 +68,8 @@ _BLOCKS: tuple[tuple[int, str], ...] = (
     (0x323B0, "Zyyy"),
 )  # fmt: skip
 _STARTS = [start for start, _ in _BLOCKS]
+SCRIPTS = tuple(sorted({script for _, script in _BLOCKS}))
+"""The ISO 15924 codes that `script_of` knows."""
 
 # Letters that share a shape, lower case or capital.
 _LATIN_SHAPES = "aceopxyijhkmtb"

@@ -19,7 +19,7 @@ from nameresolve.scoring.units import Unit, Units
 from nameresolve.scoring.weights import SATURATION, weights_for
 from nameresolve.symbols import ABUGIDAS
 
-__all__ = ["Term", "emitted", "log_odds_between", "terms"]
+__all__ = ["Term", "across", "emitted", "log_odds_between", "terms"]
 
 _NAMES = ("name", "given", "family", "word")
 _ALPHABETS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"}) | ABUGIDAS
@@ -156,10 +156,10 @@ def _agreeing(edges: Sequence[Edge]) -> Iterator[Term]:
 def _agreement_name(edge: Edge) -> str:
     if edge.relating.relation == "acronym":
         return "acronym_agrees"
-    return f"agreement{_across(edge.scripts)}"
+    return f"agreement{across(edge.scripts)}"
 
 
-def _across(scripts: tuple[str, str]) -> str:
+def across(scripts: tuple[str, str]) -> str:
     """Return what the name of a weight ends in for parts of two scripts, by how much these keep."""
     if scripts[0] == scripts[1] or _ALPHABETS.issuperset(scripts):
         return ""
@@ -233,7 +233,7 @@ def _fault(a: Unit, b: Unit, relating: Relating, *, first: bool) -> tuple[tuple[
     degree = 1.0 if relating.fault == "another" else min(sounds, unlikeness(a.form, b.form))
     if not first:
         return (("further_contradiction", degree),)
-    name = f"contradiction{_across((a.form.script, b.form.script))}"
+    name = f"contradiction{across((a.form.script, b.form.script))}"
     return ((name, min(1.0, _FULL_FAULT * sounds)), ("unlikeness", degree))
 
 

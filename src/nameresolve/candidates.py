@@ -1,0 +1,219 @@
+"""From the forms that share parts with a name to the few that are compared with care.
+
+The search of the index says which forms share something; the arithmetic of `nameresolve.scoring.bulk`
+says of all of them together what that is worth. Only the entities that come out best are compared part by
+part, with those of their forms that fit best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from nameresolve.contents import Contents, Rows, rows_of
+from nameresolve.distance.costs import cost_table
+from nameresolve.gazetteer import Gazetteer, forms_of
+from nameresolve.model import KINDS, Entity, Kind, NameForm
+from nameresolve.scoring.bulk import (
+    INITIAL,
+    MOST_COMPARED,
+    NOTHING,
+    WIDTH,
+    Opposite,
+    PartsOfNames,
+    log_odds_of_many,
+)
+from nameresolve.scoring.terms import across
+from nameresolve.scoring.units import Units, units_of
+from nameresolve.symbols import LATIN_ALPHABET
+from nameresolve.unicode import SCRIPTS
+
+__all__ = ["Finder", "Found"]
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.intp]
+
+SEARCHED_FORMS = 160
+"""So many of the forms that share most with a name are weighed."""
+
+FORMS_AN_ENTITY = 4
+LEAST_COMPARED = 6
+MOST_ENTITIES = 20
+NEAREST_COMPARED = 4
+"""Entities compared with care: as many at least, or at most, of those that weigh most, and some that the
+search found nearest, since it knows joined parts and acronyms."""
+
+FAR_BEHIND = 9.0
+"""Entities that weigh so much less than the best, in nats, are compared only where there are few."""
+
+FIRST_SOUNDS = 2.8
+"""What two first sounds may cost opposite each other so that an initial may stand for a name."""
+
+
+@frozen(slots=True)
+class Found:
+    """An entity to compare with a name, the forms that fit best, and how much the search found shared."""
+
+    entity: Entity
+    forms: tuple[NameForm, ...]
+    nearness: float
+
+
+@frozen(slots=True)
+class _Asked:
+    """A name and the forms to weigh it against, `odds` one a form."""
+
+    name: str
+    forms: Numbers
+    nearness: Floats
+    odds: Floats
+
+
+class Finder:
+    """Finds the entities of a gazetteer that a name may stand for."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    @cached_property
+    def _contents(self) -> Contents:
+        index = self._gazetteer.index
+        return Contents(len(index), self._units_of_form, index.part_numbers)
+
+    def _units_of_form(self, form: int) -> Units:
+        posting = self._gazetteer.index.posting(form)
+        entity = self._gazetteer.entity(posting.entity)
+        text = forms_of(entity)[posting.ordinal].text
+        return units_of(text, entity.kind, entity.family == "first")
+
+    def find(self, names: Sequence[str], kind: Kind | None) -> Iterator[list[Found]]:
+        """Yield, for each name, the entities to compare it with; all names of one call are weighed together.
+
+        With a `kind` only entities of that kind are found.
+        """
+        searched = [self._searched(name, kind) for name in names]
+        for asked in self._weighed(searched):
+            yield self._chosen(asked)
+
+    def _searched(self, name: str, kind: Kind | None) -> _Asked:
+        index = self._gazetteer.index
+        scored = index.search_scored(units_of(name, kind), SEARCHED_FORMS)
+        forms = np.array([form for form, _ in scored], dtype=np.intp)
+        nearness = np.array([near for _, near in scored], dtype=np.float32)
+        if kind is not None and len(forms):
+            fitting = self._contents.kinds(forms) == KINDS.index(kind)
+            forms, nearness = forms[fitting], nearness[fitting]
+        return _Asked(name, forms, nearness, np.full(len(forms), -np.inf, dtype=np.float32))
+
+    def _weighed(self, searched: Sequence[_Asked]) -> Sequence[_Asked]:
+        """Fill in what each name and each of its forms add up to."""
+        for number, kind in enumerate(KINDS):
+            batch: list[tuple[Units, _Asked, Numbers]] = []
+            size = 0
+            for asked in searched:
+                places = np.flatnonzero(self._contents.kinds(asked.forms) == number)
+                if len(places):
+                    batch.append((units_of(asked.name, kind), asked, places))
+                    size += len(places)
+                if size > MOST_COMPARED:
+                    self._weigh(batch, kind)
+                    batch, size = [], 0
+            if batch:
+                self._weigh(batch, kind)
+        return searched
+
+    def _weigh(self, batch: Sequence[tuple[Units, _Asked, Numbers]], kind: Kind) -> None:
+        counts = np.array([len(places) for _, _, places in batch])
+        rows = self._contents.rows(np.concatenate([asked.forms[places] for _, asked, places in batch]))
+        ours = rows_of([units for units, _, _ in batch])
+        shares = np.full((len(rows.numbers), *ours.heads.shape[1:], rows.heads.shape[1]), -1.0, np.float32)
+        ends = np.cumsum(counts)
+        for (units, _, _), start, end in zip(batch, ends - counts, ends, strict=True):
+            self._share(units, rows.numbers[start:end], shares[start:end])
+        odds = _log_odds(_repeated(ours, counts), rows, shares, kind)
+        for (_, asked, places), start, end in zip(batch, ends - counts, ends, strict=True):
+            asked.odds[places] = odds[start:end]
+
+    def _share(self, units: Units, numbers: NDArray[np.int32], shares: Floats) -> None:
+        """Write how well each part of a name agrees with the parts of forms, as the index knows it."""
+        for place, unit in enumerate(units.content[:WIDTH]):
+            if unit.role == "initial":
+                continue
+            known, agreeing = self._gazetteer.index.expand(unit)
+            if len(known):
+                at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+                agreed = np.where(known[at] == numbers, agreeing[at], np.float32(-1.0))
+                np.maximum(agreed, np.float32(-1.0), out=shares[:, place, :])
+
+    def _chosen(self, asked: _Asked) -> list[Found]:
+        """Return the entities worth a comparison, those that the search found nearest first."""
+        entities = self._gazetteer.index.entities[asked.forms]
+        best: dict[int, float] = {}
+        nearest: dict[int, float] = {}
+        for entity, odds, near in zip(
+            entities.tolist(), asked.odds.tolist(), asked.nearness.tolist(), strict=True
+        ):
+            best[entity] = max(odds, best.get(entity, -np.inf))
+            nearest.setdefault(entity, near)
+        ranked = sorted(best, key=lambda entity: (-best[entity], -nearest[entity], entity))
+        least = best[ranked[0]] - FAR_BEHIND if ranked else 0.0
+        kept = [e for i, e in enumerate(ranked[:MOST_ENTITIES]) if i < LEAST_COMPARED or best[e] >= least]
+        chosen = dict.fromkeys((*kept, *list(nearest)[:NEAREST_COMPARED]))
+        return [
+            self._found(entity, nearest[entity], asked, entities) for entity in nearest if entity in chosen
+        ]
+
+    def _found(self, number: int, near: float, asked: _Asked, entities: NDArray[np.uint32]) -> Found:
+        """Return an entity with the form that the search found nearest and those that weigh most."""
+        places = np.flatnonzero(entities == number)
+        best = places[np.argsort(-asked.odds[places], kind="stable")]
+        kept = list(dict.fromkeys((*best[: FORMS_AN_ENTITY - 1].tolist(), int(places[0]))))
+        ordinals = self._gazetteer.index.ordinals[asked.forms[kept]]
+        entity = self._gazetteer.entity(number)
+        return Found(entity, tuple(forms_of(entity)[ordinal] for ordinal in ordinals.tolist()), near)
+
+
+def _repeated(rows: Rows, counts: NDArray[np.intp]) -> Rows:
+    """Return rows, each as often as it has forms opposite."""
+    return Rows(
+        names=PartsOfNames(rows.names.roles.repeat(counts, 0), rows.names.weights.repeat(counts, 0)),
+        numbers=rows.numbers.repeat(counts, 0),
+        heads=rows.heads.repeat(counts, 0),
+        scripts=rows.scripts.repeat(counts, 0),
+    )
+
+
+def _log_odds(ours: Rows, theirs: Rows, shares: Floats, kind: Kind) -> Floats:
+    """Return the log-odds of names opposite forms of one kind, row by row."""
+    initials = np.zeros(shares.shape, dtype=np.bool_)
+    abbreviated = (ours.names.roles == INITIAL).any() or (theirs.names.roles == INITIAL).any()
+    if abbreviated:
+        one = (ours.names.roles == INITIAL)[:, :, None] | (theirs.names.roles == INITIAL)[:, None, :]
+        both = (ours.names.roles != NOTHING)[:, :, None] & (theirs.names.roles != NOTHING)[:, None, :]
+        initials = one & both & _agreeing_heads()[ours.heads[:, :, None], theirs.heads[:, None, :]]
+        shares[one] = -1.0
+    between = _between_scripts()[ours.scripts[:, :, None], theirs.scripts[:, None, :]]
+    return log_odds_of_many(ours.names, theirs.names, Opposite(shares, initials, between), kind)
+
+
+@cache
+def _agreeing_heads() -> NDArray[np.bool_]:
+    """Return which first symbols of two parts an initial may stand for; the last number is no symbol."""
+    size = len(LATIN_ALPHABET)
+    found = np.eye(size + 1, dtype=np.bool_)
+    table = cost_table("Latn")
+    for i, a in enumerate(LATIN_ALPHABET):
+        for j, b in enumerate(LATIN_ALPHABET):
+            found[i, j] |= table.substitute[a][b] <= FIRST_SOUNDS
+    return found
+
+
+@cache
+def _between_scripts() -> NDArray[np.uint8]:
+    """Return, for two places in `SCRIPTS`, what of the two scripts weighs: see `Opposite`."""
+    number = {"": 0, "_abjad": 1, "_syllabic": 2}
+    return np.array([[number[across((a, b))] for b in SCRIPTS] for a in SCRIPTS], dtype=np.uint8)
