@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from nameresolve.symbols import Symbols, latin_symbols, syllable_sounds
 from nameresolve.tables import load
@@ -20,6 +20,11 @@ __all__ = ["SYLLABIC", "convention_readings", "is_pinyin_syllable"]
 
 SYLLABIC = frozenset({"Pinyin", "Wade-Giles"})
 """Conventions of Chinese, whose readings are also compared with each other."""
+
+_SYLLABLES = re.compile(
+    r"(?:(?:[zcs]h|hs|t[sz]|s[sz]|[bcdfghjklmnpqrstwxyz])?(?:[aeiou]{1,4}(?:ng|n|rh|r|h)?|ng?|m|h))+"
+)
+"""What may be cut into syllables of Pinyin or Wade-Giles, and more: to spare the others the cutting."""
 
 _LONGEST_SYLLABLE = 6
 _LONGEST_CHINESE = 14
@@ -35,14 +40,14 @@ Rule = tuple[re.Pattern[str], str]
 
 @cache
 def _rules() -> Sequence[tuple[str, frozenset[str], re.Pattern[str], Sequence[Rule]]]:
-    """Return each convention, the letters one of which it needs, where any rule applies, and the rules."""
+    """Return each convention, the one or two letters some of which it needs, where it applies, the rules."""
     found: dict[str, list[tuple[str, str]]] = {}
     for convention, pattern, replacement in load("symbols")["conventions"]:
         found.setdefault(convention, []).append((pattern, replacement))
     return [
         (
             convention,
-            frozenset(_AROUND.sub("", pattern) for pattern, _ in rules),
+            frozenset(_AROUND.sub("", pattern)[:2] for pattern, _ in rules),
             re.compile("|".join(f"(?:{pattern})" for pattern, _ in rules)),
             [(re.compile(pattern), replacement) for pattern, replacement in rules],
         )
@@ -85,7 +90,7 @@ def _segment(part: str, syllables: frozenset[str]) -> tuple[str, ...] | None:
 
 def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:
     """Yield what a spelling is as Pinyin and as Wade-Giles, where it can be cut into syllables."""
-    if len(part) > _LONGEST_CHINESE or not part.isascii():
+    if len(part) > _LONGEST_CHINESE or not _SYLLABLES.fullmatch(part):
         return
     syllables, wade_giles = _syllables()
     cut = _segment(part, syllables)
@@ -98,8 +103,9 @@ def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:
 
 
 def _by_rules(part: str) -> Iterator[tuple[str, Symbols]]:
+    found = frozenset(part).union(map("".join, pairwise(part)))
     for convention, letters, any_of, rules in _rules():
-        if not any(group in part for group in letters) or not any_of.search(part):
+        if letters.isdisjoint(found) or not any_of.search(part):
             continue
         text = part
         for pattern, replacement in rules:

@@ -127,6 +127,13 @@ def _other_words(units: Units) -> frozenset[str]:
     return frozenset(way for way in acronyms(units) if len(way) >= LEAST_LETTERS) | meanings - {""}
 
 
+def _near(numbers: NDArray[np.intp], shares: Floats) -> Expansion:
+    """Return the parts that agree well enough with a part."""
+    near = shares > LEAST_SHARE
+    worth = 1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))
+    return numbers[near], worth.astype(np.float32), shares[near]
+
+
 class FormIndex:
     """All forms by their parts; made by `IndexBuilder` or read from a compiled gazetteer."""
 
@@ -253,10 +260,7 @@ class FormIndex:
     def _scan(self, form: PartForm) -> Expansion:
         """Return the parts near a part: nominated by their code, then weighed with care, all at once."""
         numbers = self._nominated(form)
-        shares = self._vocabulary.shares(form, numbers)
-        near = shares > LEAST_SHARE
-        worth = 1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))
-        return numbers[near], worth.astype(np.float32), shares[near]
+        return _near(numbers, self._vocabulary.shares(form, numbers))
 
     def _nominated(self, form: PartForm) -> NDArray[np.intp]:
         """Return the numbers of the parts whose codes are nearest to one of the codes of a part."""
@@ -295,12 +299,26 @@ class FormIndex:
     def prepare(self, names: Iterable[Units]) -> None:
         """Look up the parts of many names together, which the searches for them then find done."""
         wanted: dict[int, dict[str, None]] = {}
+        unexpanded: dict[tuple[str, str], Unit] = {}
         for unit in (unit for units in names for group in self._groups(units) for unit, _ in group):
             if (unit.form.fold, unit.form.script) not in self._expansions:
                 codes, limit = self._reach(unit.form)
                 wanted.setdefault(limit, {}).update(dict.fromkeys(codes))
+                unexpanded[unit.form.fold, unit.form.script] = unit
         for limit, asked in wanted.items():
             self._look_up([code for code in asked if (code, limit) not in self._nearest], limit)
+        self._expand_together(unexpanded)
+
+    def _expand_together(self, units: Mapping[tuple[str, str], Unit]) -> None:
+        """Expand many parts whose codes have been looked up."""
+        asked = [(unit.form, self._nominated(unit.form)) for unit in units.values()]
+        if not asked:
+            return
+        for key, (_, numbers), shares in zip(
+            units, asked, self._vocabulary.shares_of_many(asked), strict=True
+        ):
+            if len(self._expansions) < MOST_KEPT:
+                self._expansions[key] = _near(numbers, shares)
 
     @cached_property
     def _lengths(self) -> Floats:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 
 import numpy as np
+from attrs import define
 from numpy.typing import NDArray
 
 from nameresolve.conventions import SYLLABIC
@@ -26,7 +27,9 @@ from nameresolve.distance.batch import (
     pack_symbols,
     pack_units,
 )
+from nameresolve.distance.pairwise import costs_of_pairs
 from nameresolve.scoring.weights import agreement, agreements, contradicting_cost
+from nameresolve.symbols import Symbols
 
 __all__ = ["Vocabulary"]
 
@@ -35,6 +38,21 @@ Numbers = NDArray[np.intp]
 
 READ_OTHERWISE = 48
 """So many of the nearest parts are also read under other conventions."""
+
+
+@define
+class _Others:
+    """Pairs of spellings still to be compared: our symbols, the column of theirs, the place of the cost."""
+
+    spellings: list[Symbols]
+    columns: list[NDArray[np.int64]]
+    places: list[NDArray[np.int64]]
+
+    def add(self, symbols: Symbols, columns: NDArray[np.int64], places: NDArray[np.int64]) -> None:
+        """Add one spelling of ours opposite many of theirs."""
+        self.spellings += [symbols] * len(columns)
+        self.columns.append(columns)
+        self.places.append(places)
 
 
 class Vocabulary:
@@ -69,6 +87,58 @@ class Vocabulary:
             if self._parts[number] == (form.fold, form.script):
                 found[place] = 1.0
         return found
+
+    def shares_of_many(self, asked: Sequence[tuple[PartForm, Numbers]]) -> list[Floats]:
+        """Return `shares` for many parts, each with the numbers of its own; the same, but faster by far."""
+        self._pack(np.unique(np.concatenate([numbers for _, numbers in asked], dtype=np.intp)))
+        latin = [
+            form.script == "Latn" and all(self._parts[number][1] == "Latn" for number in numbers.tolist())
+            for form, numbers in asked
+        ]
+        together = [one for one, simple in zip(asked, latin, strict=True) if simple]
+        found = iter(self._shares_of_latin(together) if together else ())
+        return [
+            next(found) if simple else self.shares(*one) for one, simple in zip(asked, latin, strict=True)
+        ]
+
+    def _shares_of_latin(self, asked: Sequence[tuple[PartForm, Numbers]]) -> list[Floats]:
+        """Return the shares of Latin parts, each with Latin ones, by two runs of one dynamic program."""
+        counts = np.array([len(numbers) for _, numbers in asked])
+        numbers = np.concatenate([numbers for _, numbers in asked], dtype=np.intp)
+        ours = pack_symbols([form.symbols for form, _ in asked]).repeat(counts, axis=1)
+        costs = costs_of_pairs(ours, self._columns[:, self._first[numbers]])
+        ends = np.cumsum(counts)
+        others = _Others([], [], [])
+        for (form, _), start, end in zip(asked, ends - counts, ends, strict=True):
+            self._collect(form, numbers[start:end], costs[start:end], start, others)
+        if others.places:
+            places = np.concatenate(others.places)
+            columns = self._columns[:, np.concatenate(others.columns)]
+            read = costs_of_pairs(pack_symbols(others.spellings), columns)
+            np.minimum.at(costs, places, read + np.float32(CONVENTION_COST))
+        sounds = np.array([len(form.symbols) for form, _ in asked], dtype=np.float32).repeat(counts)
+        shares = agreements(costs, (self._sounds[numbers] + sounds) / np.float32(2), across=False)
+        for (form, _), start, end in zip(asked, ends - counts, ends, strict=True):
+            own = [self._parts[number] == (form.fold, "Latn") for number in numbers[start:end].tolist()]
+            shares[start:end][own] = 1.0
+        return np.split(shares, ends[:-1])
+
+    def _collect(self, form: PartForm, numbers: Numbers, costs: Floats, start: int, others: _Others) -> None:
+        """Add the pairs in which the part or one of the nearest others is read under another convention."""
+        size = min(READ_OTHERWISE, len(numbers))
+        nearest = np.argpartition(costs, size - 1)[:size]
+        for _, symbols in form.readings:
+            others.add(symbols, self._first[numbers[nearest]], start + nearest)
+        nearest = nearest[self._count[numbers[nearest]] > 1]
+        if not len(nearest):
+            return
+        columns, _ = self._columns_of(numbers[nearest])
+        places = start + np.repeat(nearest, self._count[numbers[nearest]] - 1)
+        others.add(form.symbols, columns, places)
+        for name, symbols in form.readings:
+            if name in SYLLABIC:
+                mine = self._syllabic[columns]
+                others.add(symbols, columns[mine], places[mine])
 
     def _shares_in(self, form: PartForm, numbers: Numbers, script: str) -> Floats:
         if script == form.script != "Latn":
