@@ -40,15 +40,22 @@ Numbers = NDArray[np.intp]
 SEARCHED_FORMS = 160
 """So many of the forms that share most with a name are weighed."""
 
-FORMS_AN_ENTITY = 4
+FORMS_AN_ENTITY = 3
+ABOUT_AS_GOOD = 3.0
+NEAREST_FORMS = 4
+"""Forms of an entity compared with care: the best, those that weigh less by no more than this, and, if there
+is hope, those that the search found nearest."""
+
 LEAST_COMPARED = 6
 MOST_ENTITIES = 20
-NEAREST_COMPARED = 4
+NEAREST_COMPARED = 5
 """Entities compared with care: as many at least, or at most, of those that weigh most, and some that the
 search found nearest, since it knows joined parts and acronyms."""
 
-FAR_BEHIND = 9.0
-"""Entities that weigh so much less than the best, in nats, are compared only where there are few."""
+FAR_BEHIND = 6.0
+HOPELESS = -5.0
+"""Entities that weigh so much less than the best, in nats, or so little, are compared only where there are
+few."""
 
 FIRST_SOUNDS = 2.8
 """What two first sounds may cost opposite each other so that an initial may stand for a name."""
@@ -90,14 +97,14 @@ class Finder:
         text = forms_of(entity)[posting.ordinal].text
         return units_of(text, entity.kind, entity.family == "first")
 
-    def find(self, names: Sequence[str], kind: Kind | None) -> Iterator[list[Found]]:
+    def find(self, names: Sequence[str], kind: Kind | None, limit: int) -> Iterator[list[Found]]:
         """Yield, for each name, the entities to compare it with; all names of one call are weighed together.
 
-        With a `kind` only entities of that kind are found.
+        With a `kind` only entities of that kind are found. `limit` of them are wanted, if there are any.
         """
         searched = [self._searched(name, kind) for name in names]
         for asked in self._weighed(searched):
-            yield self._chosen(asked)
+            yield self._chosen(asked, max(limit, LEAST_COMPARED))
 
     def _searched(self, name: str, kind: Kind | None) -> _Asked:
         index = self._gazetteer.index
@@ -149,7 +156,7 @@ class Finder:
                 agreed = np.where(known[at] == numbers, agreeing[at], np.float32(-1.0))
                 np.maximum(agreed, np.float32(-1.0), out=shares[:, place, :])
 
-    def _chosen(self, asked: _Asked) -> list[Found]:
+    def _chosen(self, asked: _Asked, wanted: int) -> list[Found]:
         """Return the entities worth a comparison, those that the search found nearest first."""
         entities = self._gazetteer.index.entities[asked.forms]
         best: dict[int, float] = {}
@@ -160,21 +167,23 @@ class Finder:
             best[entity] = max(odds, best.get(entity, -np.inf))
             nearest.setdefault(entity, near)
         ranked = sorted(best, key=lambda entity: (-best[entity], -nearest[entity], entity))
-        least = best[ranked[0]] - FAR_BEHIND if ranked else 0.0
-        kept = [e for i, e in enumerate(ranked[:MOST_ENTITIES]) if i < LEAST_COMPARED or best[e] >= least]
+        least = max(best[ranked[0]] - FAR_BEHIND, HOPELESS) if ranked else 0.0
+        kept = [e for i, e in enumerate(ranked) if i < wanted or (i < MOST_ENTITIES and best[e] >= least)]
         chosen = dict.fromkeys((*kept, *list(nearest)[:NEAREST_COMPARED]))
         return [
             self._found(entity, nearest[entity], asked, entities) for entity in nearest if entity in chosen
         ]
 
-    def _found(self, number: int, near: float, asked: _Asked, entities: NDArray[np.uint32]) -> Found:
+    def _found(self, number: int, nearness: float, asked: _Asked, entities: NDArray[np.uint32]) -> Found:
         """Return an entity with the form that the search found nearest and those that weigh most."""
         places = np.flatnonzero(entities == number)
-        best = places[np.argsort(-asked.odds[places], kind="stable")]
-        kept = list(dict.fromkeys((*best[: FORMS_AN_ENTITY - 1].tolist(), int(places[0]))))
+        best = places[np.argsort(-asked.odds[places], kind="stable")][:FORMS_AN_ENTITY]
+        good = best[asked.odds[best] >= asked.odds[best[0]] - ABOUT_AS_GOOD]
+        near = NEAREST_FORMS if asked.odds[best[0]] >= HOPELESS else 1
+        kept = list(dict.fromkeys((*good.tolist(), *places[:near].tolist())))
         ordinals = self._gazetteer.index.ordinals[asked.forms[kept]]
         entity = self._gazetteer.entity(number)
-        return Found(entity, tuple(forms_of(entity)[ordinal] for ordinal in ordinals.tolist()), near)
+        return Found(entity, tuple(forms_of(entity)[ordinal] for ordinal in ordinals.tolist()), nearness)
 
 
 def _repeated(rows: Rows, counts: NDArray[np.intp]) -> Rows:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from nameresolve._version import __version__
 from nameresolve.blocking import keys
@@ -30,7 +30,7 @@ from nameresolve.model import (
 )
 from nameresolve.parsing import parse
 from nameresolve.romanization import readings
-from nameresolve.scoring import compare_units, log_odds_of, probability, units_of
+from nameresolve.scoring import compare_units, log_odds_between, log_odds_of, probability, units_of
 from nameresolve.scoring.units import Units
 from nameresolve.witnesses import doubt, native_veto, witnesses
 
@@ -83,7 +83,7 @@ class Resolver:
         if limit < 1:
             raise SettingsError(f"limit is {limit}, but at least one candidate must be kept.")
         parse(name, kind=kind)  # refuses what is no name before anything is searched
-        found = next(self._finder.find([name], kind))
+        found = next(self._finder.find([name], kind, limit))
         return self._decided(name, found, kind=kind, countries=countries, born=born, limit=limit)
 
     def _decided(
@@ -132,7 +132,7 @@ class Resolver:
         """Yield the decisions for some names, which are looked up and weighed together."""
         readable = {name: units for name in dict.fromkeys(block) if (units := _readable(name, kind))}
         self.gazetteer.index.prepare(readable.values())
-        found = zip(readable, self._finder.find(list(readable), kind), strict=True)
+        found = zip(readable, self._finder.find(list(readable), kind, limit), strict=True)
         known = {name: self._decided(name, one, kind=kind, limit=limit) for name, one in found}
         for name in block:
             yield known[name] if name in known else self.resolve(name, kind=kind, limit=limit)
@@ -245,24 +245,38 @@ class Resolver:
         """Return the candidate for an entity by the form that fits best."""
         ours = units_of(name, entity.kind, entity.family == "first")
         own = witnesses(ours, entity, forms)
-        best = max((_compared(ours, form, entity) for form in own), key=_fit)
-        if own is not forms and best[2] < NATIVE_WITNESS:
-            other = max((_compared(ours, form, entity) for form in forms), key=_fit)
-            evidence = [*other[1], doubt(name, other[0], best[0])]
-            best = max(best, (other[0], evidence, log_odds_of(evidence)), key=_fit)
+        best, doubts = max(_fits(ours, own, entity)), []
+        if own is not forms and best.log_odds < NATIVE_WITNESS:
+            other = max(_fits(ours, forms, entity))
+            against = doubt(name, other.form, best.form)
+            doubted = _Fit(other.log_odds + against.contribution, *other[1:])
+            if doubted > best:
+                best, doubts = doubted, [against]
+        evidence = [*compare_units(ours, _units_of_form(best.form, entity)), *doubts]
         veto = native_veto(ours, entity)
-        candidate = _candidate(name, entity, *best)
-        return _with(candidate, [veto]) if veto else candidate
+        if veto:
+            evidence.append(veto)
+        return _candidate(name, entity, best.form, evidence, log_odds_of(evidence))
 
 
-def _compared(ours: Units, form: NameForm, entity: Entity) -> tuple[NameForm, list[Evidence], float]:
-    evidence = compare_units(ours, units_of(form.text, entity.kind, entity.family == "first"))
-    return form, evidence, log_odds_of(evidence)
+class _Fit(NamedTuple):
+    """How well a form fits; of two that fit as well, the strong one, then the later text is taken."""
+
+    log_odds: float
+    strong: bool
+    text: str
+    place: int
+    form: NameForm
 
 
-def _fit(compared: tuple[NameForm, list[Evidence], float]) -> tuple[float, bool, str]:
-    form, _, log_odds = compared
-    return (log_odds, form.strength == "strong", form.text)
+def _fits(ours: Units, forms: Sequence[NameForm], entity: Entity) -> Iterator[_Fit]:
+    for place, form in enumerate(forms):
+        log_odds = log_odds_between(ours, _units_of_form(form, entity))
+        yield _Fit(log_odds, form.strength == "strong", form.text, -place, form)
+
+
+def _units_of_form(form: NameForm, entity: Entity) -> Units:
+    return units_of(form.text, entity.kind, entity.family == "first")
 
 
 def _candidate(

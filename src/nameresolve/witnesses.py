@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from nameresolve.gazetteer import forms_of
 from nameresolve.model import Entity, Evidence, NameForm
 from nameresolve.romanization.languages import likely_languages
-from nameresolve.scoring import compare_units, log_odds_of, units_of
+from nameresolve.scoring import log_odds_between, units_of
 from nameresolve.scoring.units import Units
 from nameresolve.unicode import script_of
 
@@ -79,6 +79,6 @@ def native_veto(ours: Units, entity: Entity) -> Evidence | None:
         return None
     native = [units_of(form.text, entity.kind) for form in forms_of(entity) if form.strength == "strong"]
     native = [units for units in native if {unit.form.script for unit in units.content} == scripts]
-    if not native or any(log_odds_of(compare_units(ours, units)) > 0 for units in native):
+    if not native or any(log_odds_between(ours, units) > 0 for units in native):
         return None
     return Evidence("contradicting", ours.text, native[0].text, "native spelling differs", NATIVE_VETO)

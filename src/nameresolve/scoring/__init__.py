@@ -15,7 +15,15 @@ from nameresolve.scoring.describe import described
 from nameresolve.scoring.terms import log_odds_between, terms
 from nameresolve.scoring.units import Units, units_of
 
-__all__ = ["compare", "compare_units", "log_odds_of", "probability", "similarity", "units_of"]
+__all__ = [
+    "compare",
+    "compare_units",
+    "log_odds_between",
+    "log_odds_of",
+    "probability",
+    "similarity",
+    "units_of",
+]
 
 
 _FAMILY_FIRST = frozenset({"zh", "yue", "ja", "ko", "vi", "km", "hu"})
