@@ -16,7 +16,7 @@ export PYTHONHASHSEED ?= 0
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long test-plugins doctest lint format types docs data check-data wheel check clean
+.PHONY: help demo test test-long test-page test-plugins doctest lint format types docs data check-data wheel check clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -57,11 +57,14 @@ test: $(INSTALLED_DEV)  ## set up, then run every test and every example in a do
 	$(BIN)/python -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)
 
 test-long: $(INSTALLED_DEV)  ## the laws with many more examples, and the slow tests
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not benchmark" $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not benchmark and not fuzz and not browser" $(PYTEST_ARGS)
 
 test-plugins: $(INSTALLED_ALL)  ## install all extras, then run the tests of the plug-ins, the long ones too
-	$(BIN)/python -m pytest -m "not benchmark" tests/plugins tests/cli/test_normalize_columnar.py $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -m "not benchmark and not fuzz and not browser" tests/plugins tests/server tests/cli/test_normalize_columnar.py $(PYTEST_ARGS)
 	$(BIN)/python -m pytest --doctest-modules src/nameresolve/plugins $(PYTEST_ARGS)
+
+test-page: $(INSTALLED_DEV)  ## look at the page of the service with Chromium (Debian: chromium)
+	$(BIN)/python -m pytest -m browser tests/server/test_browser.py $(PYTEST_ARGS)
 
 doctest: $(INSTALLED_DEV)  ## only the examples in docstrings
 	$(BIN)/python -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)

@@ -49,7 +49,7 @@ LEVELS = {
     "testing": 7,
     "plugins": 8,
     "server": 8,
-    "cli": 8,
+    "cli": 8.5,  # `serve` starts the server
     "__init__": 9,  # the public face: it names everything, and nothing inside asks it
     "__main__": 9,
 }

@@ -16,9 +16,11 @@ from nameresolve.cli.compare import compare_command
 from nameresolve.cli.exits import ExitCode, describe_os_error, guarded, say
 from nameresolve.cli.gazetteer import gazetteer_app
 from nameresolve.cli.identify import identify_command
+from nameresolve.cli.mcp import mcp_command
 from nameresolve.cli.normalize import normalize_command
 from nameresolve.cli.resolve import resolve_command
 from nameresolve.cli.romanize import romanize_command
+from nameresolve.cli.serve import serve_command
 from nameresolve.cli.streams import set_up_streams, silence_stdout
 from nameresolve.cli.variants import variants_command
 
@@ -43,6 +45,8 @@ app.command("romanize")(guarded(romanize_command))
 app.command("variants")(guarded(variants_command))
 app.command("identify")(guarded(identify_command))
 app.command("cluster")(guarded(cluster_command))
+app.command("serve")(guarded(serve_command))
+app.command("mcp")(guarded(mcp_command))
 app.add_typer(gazetteer_app, name="gazetteer")
 
 
