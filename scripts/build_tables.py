@@ -23,6 +23,8 @@ LEXICON = (
     ("place_generics", "word", ("canonical",)),
     ("named_things", "word", ("canonical", "kind", "position", "risk")),
     ("patronymic_endings", "ending", ("script", "sex")),
+    ("homonyms", "word", ("sort",)),
+    ("longer_words", "word", ("languages",)),
 )
 """Word lists: file, key column, columns kept."""
 
@@ -193,6 +195,27 @@ def lexicon(source: Path) -> dict[str, Any]:
     return table
 
 
+def grammar(source: Path) -> dict[str, Any]:
+    """Return what languages do to a name in a sentence, and the words that tell a language.
+
+    `endings` has, for each script, the way a piece is added (ending, particle, clitic) and the rows of
+    piece, what stands there in the listed form, and languages.
+    """
+    endings: dict[str, list[list[Any]]] = {}
+    for row in read_tsv(source / "case_endings.tsv"):
+        piece, base = fold(row["ending"]), fold(row["base"])
+        endings.setdefault(row["script"], []).append([row["how"], piece, base, row["languages"].split()])
+    tongues = {
+        row["language"]: [[fold(word) for word in row["words"].split()], row["letters"]]
+        for row in read_tsv(source / "function_words.tsv")
+    }
+    after = [
+        [lexicon_key(row["word"]), row["position"], row["languages"].split()]
+        for row in read_tsv(source / "named_after.tsv")
+    ]
+    return {"endings": endings, "tongues": tongues, "named_after": after}
+
+
 def frequency(source: Path) -> dict[str, float]:
     """Return how many of a million people bear a name part; overrides count before the estimate."""
     rows = read_tsv(source / "name_frequency.tsv") + read_tsv(source / "name_frequency_overrides.tsv")
@@ -216,6 +239,7 @@ def build(source: Path, target: Path) -> None:
     words = lexicon(source / "lexicon") | {"place_words": place_words(source / "places")}
     write_json(target / "lexicon.json", words)
     write_json(target / "frequency.json", frequency(source / "lexicon"))
+    write_json(target / "grammar.json", grammar(source / "lexicon"))
     write_json(target / "costs.json", costs(source / "costs"))
     write_json(target / "licensed.json", licensed(source / "romanization"))
     write_json(target / "weights.json", weights(source / "weights" / "weights.tsv"))

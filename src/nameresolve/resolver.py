@@ -15,7 +15,7 @@ from nameresolve.decision import context_evidence, decide, rank
 from nameresolve.errors import LimitError, SettingsError
 from nameresolve.explanation import render
 from nameresolve.gazetteer import Gazetteer
-from nameresolve.mentions import annotate
+from nameresolve.mentions import Annotator
 from nameresolve.model import (
     Candidate,
     Comparison,
@@ -151,14 +151,21 @@ class Resolver:
                 ):
                     yield from decisions
 
-    def annotate(self, text: str, *, language: str | None = None, demonyms: bool = False) -> list[Mention]:
+    @cached_property
+    def _annotator(self) -> Annotator:
+        return Annotator(self.gazetteer, self.resolve, self.settings)
+
+    def annotate(
+        self, text: str, *, language: str | None = None, demonyms: bool = False, unlisted: bool = True
+    ) -> list[Mention]:
         """Return the names in running text, each with its place and its decision.
 
         Offsets count code points: ``text[m.start:m.end] == m.text``. Mentions do not overlap and come
         in order. A short form (a family name, an acronym) is settled by what else the text names, or
-        stays ``"ambiguous"``. `demonyms` also finds words like "Kazakh". `language` (BCP 47) tells
-        whether a capital makes a word a name: in German, where every noun has one, a single word is
-        not tried as an unlisted spelling.
+        stays ``"ambiguous"``. `demonyms` also finds words like "Kazakh". `language` (BCP 47) says
+        which case endings words may have, which is otherwise read off the text, and whether a capital
+        makes a word a name: in German, where every noun has one, a single word is not tried as an
+        unlisted spelling. Without `unlisted` only listed spellings are found, which is faster.
 
         >>> president = Entity("Q200881", "person", "Kassym-Jomart Tokayev")
         >>> resolver = Resolver(Gazetteer.from_entities([president]))
@@ -166,14 +173,7 @@ class Resolver:
         >>> [(m.text, m.decision.entity.id) for m in resolver.annotate(text)]
         [('Qasym-Zhomart Toqaev', 'Q200881'), ('Toqaev', 'Q200881')]
         """
-        known: dict[str, Decision] = {}
-
-        def resolve(name: str) -> Decision:
-            if name not in known:
-                known[name] = self.resolve(name)
-            return known[name]
-
-        return annotate(text, self.gazetteer, resolve, language=language, demonyms=demonyms)
+        return self._annotator.annotate(text, language=language, demonyms=demonyms, unlisted=unlisted)
 
     def explain(
         self,

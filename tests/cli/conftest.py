@@ -93,7 +93,7 @@ class FakeResolver:
         text = f"{decision.status} [{decision.score}]\n  parse  {name}"
         return Explanation({}, Name(name, None, ()), (), (), decision, "f00", "0", text)
 
-    def annotate(self, text: str, *, language: str | None = None) -> list[Mention]:
+    def annotate(self, text: str, *, language: str | None = None, **how: bool) -> list[Mention]:
         found = [(text.find(name), name) for name in (*FULL, "Toqaev") if name in text]
         return [Mention(start, start + len(name), name, self.resolve(name)) for start, name in sorted(found)]
 

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
-
-from nameresolve.cli.annotate import count_entities
-from nameresolve.model import Decision, Entity, Mention
 
 Run = Callable[..., Result]
 
@@ -32,7 +31,7 @@ def test_mentions_with_offsets_and_then_the_entities(run: Run, text: Path) -> No
     entities = lines[lines.index("") + 1 :]
     assert entities[0].split() == ["Entity", "Id", "Count", "Spellings", "seen"]
     assert "Q200881" in entities[1]
-    assert entities[1].endswith("2  Kassym-Jomart Tokayev, Қасым-Жомарт Тоқаев")
+    assert entities[1].endswith("2  Kassym-Jomart Tokayev (news-kaz-Cyrl-Latn-en), Қасым-Жомарт Тоқаев (kk)")
     assert entities[2].startswith("Kassym-Jomart Tokayev ? or Kemel Tokayev ?")
 
 
@@ -71,18 +70,48 @@ def test_a_broken_file_does_not_stop_the_others(run: Run, text: Path, tmp_path: 
 def test_when_no_file_can_be_read_it_ends_with_2(run: Run, tmp_path: Path) -> None:
     result = run("annotate", tmp_path, tmp_path / "nothing.txt")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is a directory" in result.stderr
+    assert "is a directory without text files" in result.stderr
     assert "does not exist" in result.stderr
     assert "No names found" not in result.stderr, "of what was not read nothing is known"
 
 
-def test_entities_are_counted_by_who_they_are() -> None:
-    entity = Entity("nr:a", "person", "A")
+def test_a_directory_and_a_pattern_stand_for_their_text_files(run: Run, text: Path, tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "more.md").write_text("Kassym-Jomart Tokayev", "utf-8")
+    (tmp_path / "table.csv").write_text("Kassym-Jomart Tokayev", "utf-8")
+    (tmp_path / ".hidden.txt").write_text("Kassym-Jomart Tokayev", "utf-8")
+    for asked in ([tmp_path], [tmp_path / "*.txt", tmp_path / "**" / "*.md"], [text, tmp_path]):
+        result = run("annotate", *asked, "--json")
+        assert result.exit_code == 0
+        files = {json.loads(line)["file"] for line in result.stdout.splitlines()}
+        assert files == {str(text), str(tmp_path / "below" / "more.md")}
 
-    def mention(text: str, *, known: bool) -> Mention:
-        status, found = ("match", entity) if known else ("none", None)
-        decision = Decision(text, status, found, 0.9, (), "")  # type: ignore[arg-type]
-        return Mention(0, 1, text, decision)
 
-    rows = count_entities([mention("x", known=False), *[mention(t, known=True) for t in ("b", "a", "b")]])
-    assert rows == [("nr:a", "A", 3, ("b", "a")), ("", "not known: x", 1, ("x",))]
+def test_a_pattern_that_fits_nothing_is_told(run: Run, text: Path, tmp_path: Path) -> None:
+    result = run("annotate", tmp_path / "*.xyz", text, "--json")
+    assert result.exit_code == 1
+    assert "No file fits" in result.stderr
+
+
+def test_csv_rows_hold_the_mentions(run: Run, text: Path) -> None:
+    result = run("annotate", text, "--csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert list(rows[0])[:6] == ["file", "start", "end", "text", "status", "id"]
+    assert [TEXT[int(row["start"]) : int(row["end"])] for row in rows] == [row["text"] for row in rows]
+    assert [row["id"] for row in rows] == ["Q200881", "Q200881", ""]
+
+
+def test_the_page_is_written_once_and_replaced_on_demand(run: Run, text: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    result = run("annotate", text, "--html", page)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "3 mentions" in result.stderr
+    assert page.read_text("utf-8").count("<mark") == 3 + 4, "three mentions and four in the legend"
+    assert run("annotate", text, "--html", page).exit_code == 2
+    assert run("annotate", text, "--html", page, "--force").exit_code == 0
+
+
+def test_only_one_way_to_answer_is_taken(run: Run, text: Path) -> None:
+    result = run("annotate", text, "--json", "--csv")
+    assert result.exit_code == 2
+    assert "give one of them" in result.stderr

@@ -45,7 +45,12 @@ pieces = st.one_of(
     names(),
     real_names,
     any_text,
-    st.sampled_from((". ", ", ", "\n\n", " said ", "’s ", "(", "😀")),
+    st.sampled_from(
+        (". ", ", ", "\n\n", "\r\n", " said ", "’s ", "(", "😀", "𐐀", "İ", "ﬁ", "\u0301", "\u202e", "\u00a0")
+    ),
+    st.sampled_from(
+        ("وتوكاييف", "Тоқаевтың", "토카예프는", "Almatyﬁ", "İALMATY", "\u202eAlmaty\u202c", "Almaty@x.kz")
+    ),
 )
 texts = st.lists(pieces, max_size=8).map(" ".join) | st.lists(pieces, max_size=8).map("".join)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from attrs import frozen
 
 from nameresolve.cli.as_json import mention_as_json, write_json
+from nameresolve.cli.entity_rows import EntityRow, Found, Spelling, entity_rows
 from nameresolve.cli.exits import ExitCode, describe_os_error, say
-from nameresolve.cli.inputs import read_text, source_name
+from nameresolve.cli.inputs import STDIN, read_text, source_name
 from nameresolve.cli.options import (
     GazetteerOption,
     JsonOption,
@@ -19,47 +23,69 @@ from nameresolve.cli.options import (
     ThresholdOption,
     load_resolver,
 )
+from nameresolve.cli.outputs import PendingFile, check_target
 from nameresolve.cli.phrases import counted
-from nameresolve.errors import FormatError, LimitError
-from nameresolve.model import Decision, Mention
+from nameresolve.cli.text_files import text_files
+from nameresolve.errors import FormatError, LimitError, SettingsError
+from nameresolve.model import Mention
 
-__all__ = ["Found", "annotate_command", "count_entities"]
+__all__ = ["annotate_command"]
+
+_CSV_COLUMNS = ("file", "start", "end", "text", "status", "id", "name", "kind", "score", "reason")
+
+FilesArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE", help="Text files, directories, patterns, or - for standard input."),
+]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print the mentions as CSV.")]
+HtmlOption = Annotated[
+    str | None, typer.Option("--html", metavar="OUT", help="Write a page with the mentions highlighted.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the page if it exists already.")]
+DemonymsOption = Annotated[bool, typer.Option("--demonyms", help='Find words like "Kazakh" too.')]
+ListedOption = Annotated[bool, typer.Option("--listed-only", help="Find listed spellings only; faster.")]
 
 
 def annotate_command(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Text files, or - for standard input.")],
+    files: FilesArgument,
     language: LanguageOption = None,
+    demonyms: DemonymsOption = False,
+    listed_only: ListedOption = False,
     threshold: ThresholdOption = None,
     gazetteer: GazetteerOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    html: HtmlOption = None,
+    force: ForceOption = False,
 ) -> ExitCode:
     """Find the names in texts: each mention with its offsets, then a table of the entities.
 
     Offsets count characters from 0, the end not included, so that in Python
-    `text[start:end]` is the mention. With --json each mention is one line and there is no
-    second table.
+    `text[start:end]` is the mention. With --json each mention is one line, with --csv one row, and
+    there is no second table. With --html a page with highlighted texts is written.
     """
+    if as_json + as_csv + (html is not None) > 1:
+        raise SettingsError("--json, --csv and --html are three ways to answer; give one of them.")
+    if html is not None:
+        check_target(html, force=force)
     resolver = load_resolver(gazetteer, threshold)
-    annotate = partial(resolver.annotate, language=language)
+    annotate = partial(resolver.annotate, language=language, demonyms=demonyms, unlisted=not listed_only)
     problems: list[str] = []
-    found = _annotated(files, annotate, problems)
+    names = list(text_files(files, problems))
+    found = _annotated(names, annotate, problems)
     if as_json:
         _print_json(found)
+    elif as_csv:
+        _print_csv(found)
+    elif html is not None:
+        _write_page(list(found), html)
     else:
-        _print_tables(found, several=len(files) > 1)
+        _print_tables(found, several=len(names) > 1)
     for problem in problems:
         say(f"Error: {problem}")
     if not problems:
         return ExitCode.OK
-    return ExitCode.BAD_INPUT if len(problems) == len(files) else ExitCode.SOME_UNREADABLE
-
-
-@frozen(slots=True)
-class Found:
-    """The mentions in one file."""
-
-    file: str
-    mentions: tuple[Mention, ...]
+    return ExitCode.BAD_INPUT if len(problems) >= max(len(files), len(names)) else ExitCode.SOME_UNREADABLE
 
 
 def _annotated(
@@ -67,7 +93,8 @@ def _annotated(
 ) -> Iterator[Found]:
     for file in files:
         try:
-            mentions = annotate(read_text(file))
+            text = read_text(file)
+            mentions = annotate(text)
         except LimitError as error:
             problems.append(f"{source_name(file)}: {error}")
         except FormatError as error:
@@ -75,7 +102,7 @@ def _annotated(
         except OSError as error:
             problems.append(describe_os_error(error))
         else:
-            yield Found(file, tuple(mentions))
+            yield Found(file, text, tuple(mentions))
 
 
 def _print_json(found: Iterable[Found]) -> None:
@@ -84,19 +111,44 @@ def _print_json(found: Iterable[Found]) -> None:
             write_json(mention_as_json(mention, each.file))
 
 
+def _print_csv(found: Iterable[Found]) -> None:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(_CSV_COLUMNS)
+    for each in found:
+        for mention in each.mentions:
+            values = mention_as_json(mention, each.file)
+            writer.writerow("" if values[name] is None else values[name] for name in _CSV_COLUMNS)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(buffer.getvalue().encode("utf-8", "backslashreplace"))
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _write_page(found: Sequence[Found], target: str) -> None:
+    from nameresolve.cli.html_page import html_page
+
+    if not found:
+        return
+    title = source_name(found[0].file) if len(found) == 1 else counted(len(found), "document")
+    if len(found) == 1 and found[0].file != STDIN:
+        title = Path(title).name
+    with PendingFile(target) as page:
+        page.write(html_page(found, title=f"Names in {title}").encode())
+    say(f"Wrote {target}: {counted(sum(len(each.mentions) for each in found), 'mention')}.")
+
+
 def _print_tables(found: Iterable[Found], *, several: bool) -> None:
     from nameresolve.cli.console import print_lines
 
-    mentions: list[Mention] = []
-    read = 0
+    read = []
     for each in found:
-        read += 1
+        read.append(each)
         title = f"{source_name(each.file)}: {counted(len(each.mentions), 'mention')}"
         _print_mentions(each.mentions, title if several else "")
-        mentions.extend(each.mentions)
-    if mentions:
+    if any(each.mentions for each in read):
         print_lines([""])
-        _print_entities(mentions)
+        _print_entities(entity_rows(read), several=several)
     elif read:  # of what could not be read nothing is said but why
         say("No names found.")
 
@@ -131,33 +183,22 @@ def _mention_row(mention: Mention) -> tuple[str, str, str, str, str, str]:
     )
 
 
-def count_entities(mentions: Iterable[Mention]) -> list[tuple[str, str, int, tuple[str, ...]]]:
-    """Return for each entity its id, its name, how often it is mentioned and its spellings.
-
-    The most mentioned comes first. Mentions that are not decided are grouped by who they may
-    be; they have no id.
-    """
-    counts: dict[tuple[str, str], list[str]] = {}
-    for mention in mentions:
-        counts.setdefault(_subject(mention.decision), []).append(mention.text)
-    rows = [(*subject, len(texts), tuple(dict.fromkeys(texts))) for subject, texts in counts.items()]
-    return sorted(rows, key=lambda row: (-row[2], row[1], row[0]))
-
-
-def _subject(decision: Decision) -> tuple[str, str]:
-    if decision.entity:
-        return str(decision.entity.id), decision.entity.name
-    if decision.status == "ambiguous":
-        return "", " or ".join(f"{candidate.entity.name} ?" for candidate in decision.candidates[:3])
-    return "", f"not known: {decision.query}"
-
-
-def _print_entities(mentions: Sequence[Mention]) -> None:
+def _print_entities(rows: Sequence[EntityRow], *, several: bool) -> None:
     from nameresolve.cli.console import Column, print_table
 
-    columns = (Column("Entity"), Column("Id"), Column("Count", "right", keep=True), Column("Spellings seen"))
-    rows = [
-        (name, id_, str(count), ", ".join(spellings))
-        for id_, name, count, spellings in count_entities(mentions)
-    ]
-    print_table(columns, rows)
+    columns = [Column("Entity"), Column("Id"), Column("Count", "right", keep=True)]
+    if several:
+        columns.append(Column("Documents", "right", keep=True))
+    columns.append(Column("Spellings seen"))
+    print_table(columns, [_entity_cells(row, several=several) for row in rows])
+
+
+def _entity_cells(row: EntityRow, *, several: bool) -> list[str]:
+    documents = [str(len(row.documents))] if several else []
+    return [row.name, row.id, str(row.count), *documents, ", ".join(map(_spelled, row.spellings))]
+
+
+def _spelled(spelling: Spelling) -> str:
+    """Return a spelling with how often it was seen, if more than once, and its convention."""
+    count = f" ×{spelling.count}" if spelling.count > 1 else ""
+    return f"{spelling.text}{count}{f' ({spelling.convention})' if spelling.convention else ''}"

@@ -1,26 +1,31 @@
 """What a document as a whole says about a name in it.
 
-A text that names a person in full may go on with the bare family name; a body introduced by its
-name goes by its acronym. Who is meant by a short form is read off the names around it: the entities
-that are named beyond doubt, and the countries they belong to.
+A text that names a person in full may go on with the bare family name, with the given name and
+patronymic, or with initials; a body introduced by its name goes by the acronym in brackets behind it.
+Who is meant by a short form is read off the names around it: the entities that are named beyond
+doubt, and the countries they belong to.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve
+from rapidfuzz.distance import Levenshtein
 
+from nameresolve.blocking import make_keys
 from nameresolve.distance import part_form
-from nameresolve.model import Candidate, Decision, Entity
-from nameresolve.scoring.pairs import relate
+from nameresolve.mentions.bearers import likeness
+from nameresolve.model import Entity, Key
 from nameresolve.scoring.units import Unit, units_of
 
-__all__ = ["Document"]
+__all__ = ["Document", "family_unit"]
 
 _LIKE_A_FAMILY_NAME = 0.55
+_LIKE_A_GIVEN_NAME = 0.55
 _COUNTRY_LEAD = 2
+_CODES_APART = 0.45
+_apart = Levenshtein.normalized_distance
 
 
 class Document:
@@ -30,31 +35,70 @@ class Document:
         counted = list(anchors)
         self._anchors = {entity.id: entity for entity in counted}
         self._countries = Counter(country for entity in counted for country in entity.countries)
-        self._families: dict[str, tuple[Unit, ...]] = {}
+        self._families: dict[Key, dict[tuple[str, str, str], Entity]] = {}
+        self._family_folds: set[str] = set()
+        self._named: dict[tuple[str, str], list[Entity]] = {}
+        for entity in self._anchors.values():
+            if entity.kind == "person":
+                self._note_family(entity)
+
+    @property
+    def countries(self) -> Mapping[str, int]:
+        """Return how often the document names what belongs to a country."""
+        return self._countries
+
+    @property
+    def names_people(self) -> bool:
+        """Return whether the document names somebody in full."""
+        return bool(self._families)
 
     def holds(self, entity: Entity) -> bool:
         """Return whether the document names this entity beyond doubt."""
         return entity.id in self._anchors
 
+    def has_family(self, fold: str) -> bool:
+        """Return whether a word is listed as the family name of somebody the document names in full."""
+        return fold in self._family_folds
+
+    def _note_family(self, entity: Entity) -> None:
+        for text in strong_texts(entity):
+            family = family_unit(entity, text)
+            if family is None:
+                continue
+            part = (str(entity.id), family.form.fold, family.form.script)
+            self._family_folds.add(family.form.fold)
+            for key in make_keys(family.form.symbols):
+                self._families.setdefault(key, {})[part] = entity
+
     def named_before(self, fold: str, script: str) -> list[Entity]:
         """Return the people the document names in full whose family name this word is."""
-        word = Unit("", "name", part_form(fold, script), 1.0, 0)
-        found = []
-        for entity in self._anchors.values():
-            if entity.kind != "person":
-                continue
-            likeness = (relate(word, family).share for family in self._family_units(entity))
-            if max(likeness, default=0.0) >= _LIKE_A_FAMILY_NAME:
-                found.append(entity)
-        return found
+        known = self._named.get((fold, script))
+        if known is None:
+            known = self._named[fold, script] = self._bearers(fold, script) if self._families else []
+        return known
 
-    def _family_units(self, entity: Entity) -> tuple[Unit, ...]:
-        if entity.id not in self._families:
-            texts = [entity.name, *(form.text for form in entity.forms if form.strength == "strong")]
-            self._families[entity.id] = tuple(
-                family for text in dict.fromkeys(texts) if (family := family_unit(entity, text))
-            )
-        return self._families[entity.id]
+    def _bearers(self, fold: str, script: str) -> list[Entity]:
+        """Return the people whose family name a word is; codes are compared first, which is cheap."""
+        ours = part_form(fold, script)
+        near: dict[tuple[str, str, str], Entity] = {}
+        for key in make_keys(ours.symbols):
+            near.update(self._families.get(key, {}))
+        found: dict[str, Entity] = {}
+        for (id_, other, other_script), entity in near.items():
+            code = part_form(other, other_script).codes[0]
+            if id_ in found or not any(_apart(way, code) <= _CODES_APART for way in ours.codes):
+                continue
+            if likeness(fold, script, other, other_script) >= _LIKE_A_FAMILY_NAME:
+                found[id_] = entity
+        return list(found.values())
+
+    def given_before(self, folds: Sequence[str], script: str) -> list[Entity]:
+        """Return the people the document names in full whose given name these words are."""
+        return [
+            entity
+            for entity in self._anchors.values()
+            if entity.kind == "person" and _is_given_name(entity, folds, script)
+        ]
 
     def choose(self, entities: Sequence[Entity]) -> Entity | None:
         """Return the one of several entities that the document speaks of, or None if it does not say.
@@ -80,6 +124,27 @@ class Document:
         return ranked[0] if lead else None
 
 
+def strong_texts(entity: Entity) -> list[str]:
+    """Return the name and the strong forms of an entity, each once."""
+    texts = [entity.name, *(form.text for form in entity.forms if form.strength == "strong")]
+    return list(dict.fromkeys(texts))
+
+
+def _is_given_name(entity: Entity, folds: Sequence[str], script: str) -> bool:
+    for text in strong_texts(entity):
+        family = family_unit(entity, text)
+        given = [
+            unit for unit in units_of(text, "person").content
+            if unit.role not in ("initial", "patronymic") and (family is None or unit.start != family.start)
+        ]  # fmt: skip
+        if len(given) == len(folds) and all(
+            likeness(fold, script, unit.form.fold, unit.form.script) >= _LIKE_A_GIVEN_NAME
+            for fold, unit in zip(folds, sorted(given, key=lambda unit: unit.start), strict=True)
+        ):
+            return True
+    return False
+
+
 def family_unit(entity: Entity, text: str) -> Unit | None:
     """Return the family name within a form of a person's name, ready for comparison."""
     content = [
@@ -91,12 +156,3 @@ def family_unit(entity: Entity, text: str) -> Unit | None:
     if known:
         return known[0]
     return content[0] if entity.family == "first" else content[-1]
-
-
-def settled(decision: Decision, entity: Entity, reason: str) -> Decision:
-    """Return a decision that what is around the name has settled for an entity."""
-    first = [candidate for candidate in decision.candidates if candidate.entity.id == entity.id]
-    rest = [candidate for candidate in decision.candidates if candidate.entity.id != entity.id]
-    kept: tuple[Candidate, ...] = (*first, *rest)
-    score = first[0].score if first else decision.score
-    return evolve(decision, status="match", entity=entity, score=score, candidates=kept, reason=reason)
