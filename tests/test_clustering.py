@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import nameresolve as nr
-from nameresolve.clustering import CONTRADICTS, REVIEWED
+from nameresolve.clustering import REVIEWED
+from nameresolve.clustering.blocks import MOST_IN_BLOCK, MOST_IN_SINGLE, Outline, outline_of, pairs_in_blocks
+from nameresolve.clustering.fitting import CONTRADICTS
+from nameresolve.clustering.promise import Glance
 
 TOKAYEV = ["Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev", "Касым-Жомарт Токаев"]
 NAMES = [
@@ -105,3 +109,134 @@ def test_the_name_of_a_cluster_is_the_fullest() -> None:
         ["Nursultan Nazarbayev", "Nursultan Abishuly Nazarbayev", "Нурсултан Назарбаев"], kind="person"
     )
     assert [each.name for each in found] == ["Nursultan Abishuly Nazarbayev"]
+
+
+PARTS = {
+    "given": [
+        "Kassym-Jomart",
+        "Qasym-Zhomart",
+        "Kemel",
+        "K.",
+        "Nursultan",
+        "Jane",
+        "John",
+        "Muhammad",
+        "Mohamed",
+        "Ali",
+    ],
+    "family": [
+        "Tokayev",
+        "Toqaev",
+        "Tokarev",
+        "Nazarbayev",
+        "Nasarbajew",
+        "Smith",
+        "Ali",
+        "al-Ahmad",
+        "Ahmed",
+    ],
+}
+built = st.builds(
+    " ".join,
+    st.tuples(st.sampled_from(PARTS["given"]), st.sampled_from(PARTS["family"]))
+    | st.tuples(
+        st.sampled_from(PARTS["given"]), st.sampled_from(PARTS["given"]), st.sampled_from(PARTS["family"])
+    )
+    | st.tuples(st.sampled_from(PARTS["family"])),
+)
+
+
+@given(st.lists(built, max_size=14, unique=True))
+def test_no_two_members_of_a_cluster_contradict(names: list[str]) -> None:
+    for each in nr.cluster(names, kind="person"):
+        for place, one in enumerate(each.members):
+            for other in each.members[place + 1 :]:
+                assert nr.compare(one, other, kind="person").score >= CONTRADICTS - 1e-9
+
+
+@given(st.lists(built, max_size=12, unique=True))
+def test_pairs_found_elsewhere_give_the_same_clusters(names: list[str]) -> None:
+    sides = pairs_in_blocks([outline_of(name, "person") for name in names])
+    pairs = [
+        (names[one], names[other]) for one, other in zip(*(side.tolist() for side in sides), strict=True)
+    ]
+    likely = [(found.other, found.name) for found in nr.likely_pairs(pairs, kind="person")]
+    assert nr.cluster(names, kind="person", pairs=likely) == nr.cluster(names, kind="person")
+
+
+def test_pairs_that_are_given_are_the_only_ones_joined() -> None:
+    names = [*TOKAYEV, "Kemel Tokayev", "Kemel Tokaev"]
+    found = nr.cluster(names, kind="person", pairs=[("Kemel Tokayev", "Kemel Tokaev"), ("nobody", "else")])
+    assert [each.members for each in found if len(each.members) > 1] == [("Kemel Tokaev", "Kemel Tokayev")]
+
+
+def test_processes_change_nothing() -> None:
+    assert nr.cluster(NAMES, kind="person", workers=2) == nr.cluster(NAMES, kind="person")
+
+
+def test_what_differs_in_case_and_marks_alone_is_one_spelling() -> None:
+    same = ["Nursultan NAZARBAYEV", "nursultan nazarbayev", "Nursultan  Nazarbayev"]
+    assert len({nr.outline(name).spelling for name in same}) == 1
+    (found,) = nr.cluster(same, kind="person")
+    assert (found.members, found.score) == (tuple(sorted(same)), 1.0)
+
+
+def slow_promise(one: Outline, other: Outline) -> float:
+    """Return the promise of two whole names as its definition has it."""
+    from rapidfuzz.distance import Levenshtein
+
+    def alike(a: int, b: int) -> float:
+        if one.parts[a] == other.parts[b]:
+            return 1.0
+        ours, theirs = one.codes[a], other.codes[b]
+        plain = Levenshtein.normalized_similarity(ours[0], theirs[0])
+        ways = (
+            [(ours[0], way) for way in theirs] + [(way, theirs[0]) for way in ours] if plain >= 0.25 else []
+        )
+        best = max([plain, *(Levenshtein.normalized_similarity(*way) for way in ways)])
+        return max(best, 0.8) if one.groups[a] and one.groups[a] == other.groups[b] else best
+
+    sides = []
+    for mine, yours, turned in ((one, other, False), (other, one, True)):
+        best = [
+            max(alike(j, i) if turned else alike(i, j) for j in range(len(yours.parts)))
+            for i in range(len(mine.parts))
+        ]
+        sides.append(sum(w * b for w, b in zip(mine.weights, best, strict=True)) / sum(mine.weights))
+    return min(sides)
+
+
+@given(st.lists(built, min_size=2, max_size=6, unique=True))
+def test_the_glance_over_arrays_agrees_with_its_definition(names: list[str]) -> None:
+    outlines = [outline_of(name, "person") for name in names]
+    whole = [each for each in outlines if len(each.parts) > 1 and not each.initials]
+    pairs = [(i, j) for i in range(len(whole)) for j in range(i + 1, len(whole))]
+    if not pairs:
+        return
+    left, right = (np.array(side) for side in zip(*pairs, strict=True))
+    found = Glance(whole).promises(left, right)
+    assert found == pytest.approx([slow_promise(whole[i], whole[j]) for i, j in pairs], abs=1e-5)
+
+
+def test_blocks_are_what_a_plain_loop_over_keys_finds() -> None:
+    outlines = [outline_of(name, "person") for name in NAMES]
+    found = set(zip(*(side.tolist() for side in pairs_in_blocks(outlines)), strict=True))
+    expected = set()
+    for key in set().union(*(each.keys for each in outlines)):
+        sharing = [number for number, each in enumerate(outlines) if key in each.keys]
+        assert len(sharing) <= Outline.most(key)  # so few names fill no block
+        for i in sharing:
+            for j in sharing:
+                if i < j and (not Outline.for_initials(key) or outlines[i].initials or outlines[j].initials):
+                    expected.add((i, j))
+    assert found == expected
+
+
+def test_a_key_that_many_share_says_nothing() -> None:
+    crowd = [f"Anna {chr(97 + n % 26)}{chr(97 + n // 26)}xsto" for n in range(MOST_IN_BLOCK + 2)]
+    outlines = [outline_of(name, "person") for name in crowd]
+    shared = set.intersection(*(set(each.keys) for each in outlines))
+    assert any(key.startswith("1 ") for key in shared)
+    assert len(crowd) > MOST_IN_SINGLE
+    left, _ = pairs_in_blocks(outlines)
+    assert len(left) < len(crowd) * (len(crowd) - 1) // 2

@@ -44,6 +44,8 @@ LEVELS = {
     "resolver": 6,
     "bundled": 6.5,
     "clustering": 7,
+    "linking": 7,
+    "evaluation": 7,
     "importers": 7,
     "curation": 7.5,  # source files and lists of entities: rests on how importers open and tidy
     "testing": 7,

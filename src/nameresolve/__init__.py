@@ -20,7 +20,7 @@ from nameresolve._version import __version__
 if TYPE_CHECKING:
     from nameresolve.blocking import keys
     from nameresolve.bundled import resolve
-    from nameresolve.clustering import Cluster, cluster
+    from nameresolve.clustering import Cluster, Doubt, Outline, cluster, likely_pairs, outline
     from nameresolve.errors import (
         FormatError,
         GazetteerError,
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
         SchemeError,
         SettingsError,
     )
+    from nameresolve.evaluation import Labeled, Named, Report, evaluate
     from nameresolve.gazetteer import Gazetteer
+    from nameresolve.linking import Link, link
     from nameresolve.model import (
         Candidate,
         Comparison,
@@ -67,6 +69,7 @@ __all__ = [
     "Cluster",
     "Comparison",
     "Decision",
+    "Doubt",
     "Entity",
     "EntityId",
     "Evidence",
@@ -76,14 +79,19 @@ __all__ = [
     "GazetteerError",
     "Key",
     "Kind",
+    "Labeled",
     "LimitError",
+    "Link",
     "Mention",
     "MissingExtraError",
     "Name",
     "NameForm",
     "NameResolveError",
+    "Named",
+    "Outline",
     "Part",
     "Reading",
+    "Report",
     "Resolver",
     "SchemeError",
     "SchemeGuess",
@@ -92,8 +100,12 @@ __all__ = [
     "__version__",
     "cluster",
     "compare",
+    "evaluate",
     "identify_scheme",
     "keys",
+    "likely_pairs",
+    "link",
+    "outline",
     "parse",
     "readings",
     "resolve",
@@ -106,8 +118,10 @@ __all__ = [
 _HOME = {
     "blocking": ("keys",),
     "bundled": ("resolve",),
-    "clustering": ("Cluster", "cluster"),
+    "clustering": ("Cluster", "Doubt", "Outline", "cluster", "likely_pairs", "outline"),
+    "evaluation": ("Labeled", "Named", "Report", "evaluate"),
     "gazetteer": ("Gazetteer",),
+    "linking": ("Link", "link"),
     "parsing": ("parse",),
     "resolver": ("Resolver",),
     "romanization": ("Clue", "SchemeGuess", "identify_scheme", "readings", "romanize", "schemes", "variants"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from typer.testing import CliRunner, Result
 
+import nameresolve as nr
 from nameresolve.cli import app
 
 NAMES = "Kassym-Jomart Tokayev\nQasym-Zhomart Toqaev\n\nToqaev\nKassym-Jomart Tokayev\n"
@@ -49,3 +50,21 @@ def test_nothing_gives_no_clusters() -> None:
 def test_a_threshold_under_a_half_is_refused() -> None:
     result = run("-", "-t", "0.2", input=NAMES)
     assert (result.exit_code, "threshold" in result.stderr) == (2, True)
+
+
+def test_the_clusters_become_a_source_that_builds(tmp_path: Path) -> None:
+    source, target = tmp_path / "draft.yaml", tmp_path / "own"
+    result = run("-", "-k", "person", "--emit-gazetteer", str(source), input=NAMES + 'Ana "x": #y\n')
+    assert result.exit_code == 0
+    assert "# doubtful: " in source.read_text(encoding="utf-8")
+    built = CliRunner().invoke(app, ["gazetteer", "build", str(source), "-o", str(target)])
+    assert built.exit_code == 0, built.stderr
+    listed = nr.Gazetteer.open(target)
+    assert {entity.name for entity in listed} == {"Kassym-Jomart Tokayev", "Toqaev", 'Ana "x": #y'}
+    assert nr.Resolver(listed).resolve("Qasym-Zhomart Toqaev").entity is not None
+    again = run("-", "--emit-gazetteer", str(source), input=NAMES)
+    assert (again.exit_code, "exists already" in again.stderr) == (2, True)
+
+
+def test_processes_change_nothing() -> None:
+    assert run("-", "--json", "--workers", "2", input=NAMES).stdout == run("-", "--json", input=NAMES).stdout

@@ -46,7 +46,7 @@ def own(tmp_path: Path) -> str:
     """Return the folder of a small compiled gazetteer."""
     listed = [
         nr.Entity("nr:ana-example", "person", "Ana Example", born=1960, countries=("ES",)),
-        nr.Entity("nr:example-co", "organization", "Example Company"),
+        nr.Entity("nr:example-co", "organization", "Globex Company"),
     ]
     nr.Gazetteer.from_entities(listed).save(tmp_path / "own")
     return str(tmp_path / "own")
@@ -65,7 +65,8 @@ def spark() -> Iterator[Any]:
     os.environ["PYSPARK_PYTHON"] = sys.executable  # else the workers take whatever python3 is on the path
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.sql.shuffle.partitions", "2")
     session = builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
     yield session
     session.stop()

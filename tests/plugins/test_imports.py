@@ -62,3 +62,10 @@ def test_no_plug_in_is_over_120_lines() -> None:
     folder = ROOT / "src" / "nameresolve" / "plugins"
     lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in folder.glob("*.py")}
     assert {name: length for name, length in lengths.items() if length > 120} == {}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "src/nameresolve/plugins").glob("*.py")), ids=lambda path: path.stem
+)
+def test_a_plug_in_stays_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 120

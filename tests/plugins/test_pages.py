@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs" / "plugins").glob("*.md"))
 BLOCK = re.compile(r"^```py\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OTHERS = {"pandas", "polars", "duckdb", "pyspark", "spacy", "splink"}
-INNER = {"__init__", "answers", "folders"}
+INNER = {"__init__", "answers", "folders", "spark_clusters"}
 
 
 @pytest.mark.filterwarnings("ignore")  # of the other libraries

@@ -280,7 +280,7 @@ def test_ftm_entities_are_annotated_with_context(own: str) -> None:
 
     resolver = nr.Resolver(nr.Gazetteer.open(own))
     nameless = {"id": "x", "schema": "Person", "properties": {}}
-    both = {"id": "y", "schema": "Thing", "properties": {"name": ["Ana Example", "Example Company"]}}
+    both = {"id": "y", "schema": "Thing", "properties": {"name": ["Ana Example", "Globex Company"]}}
     first, second, third = annotate([PERSON, nameless, both], resolver)
     assert (first["nr_status"], first["nr_id"], first["caption"]) == (
         "match",

@@ -13,9 +13,11 @@ import typer
 from nameresolve.cli.annotate import annotate_command
 from nameresolve.cli.cluster import cluster_command
 from nameresolve.cli.compare import compare_command
+from nameresolve.cli.eval import eval_command
 from nameresolve.cli.exits import ExitCode, describe_os_error, guarded, say
 from nameresolve.cli.gazetteer import gazetteer_app
 from nameresolve.cli.identify import identify_command
+from nameresolve.cli.link import link_command
 from nameresolve.cli.mcp import mcp_command
 from nameresolve.cli.normalize import normalize_command
 from nameresolve.cli.resolve import resolve_command
@@ -45,6 +47,8 @@ app.command("romanize")(guarded(romanize_command))
 app.command("variants")(guarded(variants_command))
 app.command("identify")(guarded(identify_command))
 app.command("cluster")(guarded(cluster_command))
+app.command("link")(guarded(link_command))
+app.command("eval")(guarded(eval_command))
 app.command("serve")(guarded(serve_command))
 app.command("mcp")(guarded(mcp_command))
 app.add_typer(gazetteer_app, name="gazetteer")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Asker"]
 
+_REMEMBERED = 30_000
+"""Answers kept from block to block, twice as many at most: what a table says often is asked once."""
+
 _LEAST_PIECE = 50
 """Questions a process is given at least: fewer cost more to send than to answer."""
 
@@ -32,6 +35,8 @@ class Asker:
         self._added, self._workers = added, workers
         self._resolver = resolver
         self._pool: ProcessPoolExecutor | None = None
+        self._recent: dict[Question, Answer] = {}
+        self._older: dict[Question, Answer] = {}
 
     def __enter__(self) -> Self:
         if self._workers > 1:
@@ -47,10 +52,22 @@ class Asker:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def __call__(self, questions: Sequence[Question]) -> list[Answer]:
-        """Return the answers to distinct questions.
+        """Return the answers to distinct questions; those asked lately are remembered.
 
         Raises `NameResolveError` when a process was ended from outside.
         """
+        known = {question: answer for question in questions if (answer := self._remembered(question))}
+        new = [question for question in questions if question not in known]
+        known.update(zip(new, self._asked(new), strict=True))
+        if len(self._recent) + len(known) > _REMEMBERED:
+            self._older, self._recent = self._recent, {}
+        self._recent.update(known)
+        return [known[question] for question in questions]
+
+    def _remembered(self, question: Question) -> Answer | None:
+        return self._recent.get(question) or self._older.get(question)
+
+    def _asked(self, questions: Sequence[Question]) -> list[Answer]:
         if self._pool is None:
             return answers_for(self._resolver, questions, self._added)
         size = max(_LEAST_PIECE, -(-len(questions) // (4 * self._workers)))

@@ -1,4 +1,4 @@
-"""Normalizing a table block by block: constant memory, each distinct question asked once a block."""
+"""Normalizing a table block by block: constant memory, each distinct question of a block asked once."""
 
 from __future__ import annotations
 

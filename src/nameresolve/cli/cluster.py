@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nameresolve.cli.as_json import write_json
 from nameresolve.cli.columns import Columns
-from nameresolve.cli.exits import ExitCode, say
-from nameresolve.cli.inputs import open_input, source_name
-from nameresolve.cli.options import JsonOption, KindOption, ThresholdOption
+from nameresolve.cli.drafts import drafted
+from nameresolve.cli.exits import ExitCode
+from nameresolve.cli.name_lists import read_names
+from nameresolve.cli.options import JsonOption, KindOption, ThresholdOption, WorkersOption
+from nameresolve.cli.outputs import check_target, open_output
 from nameresolve.cli.phrases import counted
-from nameresolve.cli.tables_io import TableFormat, TableOptions, open_table
-from nameresolve.errors import LimitError
+from nameresolve.cli.tables_io import TableFormat
+from nameresolve.model import Settings
 
 if TYPE_CHECKING:
     from nameresolve import Cluster
 
 __all__ = ["cluster_command"]
-
-_BLOCK_ROWS = 10_000
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="A list or a table, or - for standard input.")
@@ -35,6 +35,12 @@ FormatOption = Annotated[
     typer.Option("--format", "-f", help="Format of the table.", show_default="by file name and content"),
 ]
 
+EmitOption = Annotated[
+    str | None,
+    typer.Option("--emit-gazetteer", metavar="FILE", help="Write the clusters as a YAML source to curate."),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that exists already.")]
+
 
 def cluster_command(
     file: FileArgument,
@@ -42,6 +48,9 @@ def cluster_command(
     table_format: FormatOption = None,
     kind: KindOption = None,
     threshold: ThresholdOption = None,
+    workers: WorkersOption = 1,
+    gazetteer: EmitOption = None,
+    force: ForceOption = False,
     as_json: JsonOption = False,
 ) -> ExitCode:
     """Put the spellings of one name together, without a gazetteer.
@@ -51,41 +60,21 @@ def cluster_command(
     """
     import nameresolve as nr
 
-    names: set[str] = set()
-    unreadable = 0
-    options = TableOptions(columns=Columns(column), format=table_format)
-    with open_input(file, packed=True) as stream:
-        for name, place, problem in _names(file, stream, options):
-            unreadable += bool(problem)
-            if problem:
-                say(f"{source_name(file)}, {place}: {problem}")
-            else:
-                names.add(name)
-    found = nr.cluster(names, kind=kind, **({} if threshold is None else {"threshold": threshold}))
+    if gazetteer is not None:
+        check_target(gazetteer, force=force)
+    listed, unreadable = read_names(file, Columns(column), table_format)
+    names = (each.name for each in listed)
+    least = Settings().match_threshold if threshold is None else threshold
+    found = nr.cluster(names, kind=kind, threshold=least, workers=workers)
+    if gazetteer is not None:
+        with open_output(gazetteer) as out:
+            out.write(drafted(found, kind).encode())
     if as_json:
         for each in found:
             write_json(_as_json(each))
     else:
         _print_clusters(found)
     return ExitCode.SOME_UNREADABLE if unreadable else ExitCode.OK
-
-
-def _names(file: str, stream: BinaryIO, options: TableOptions) -> Iterator[tuple[str, str, str]]:
-    """Yield each name with its line and what is wrong with it, if something is."""
-    for block in open_table(stream, file, options).blocks(_BLOCK_ROWS):
-        for row in block.rows:
-            problem = row.problem or _limit_problem(row.name or "")
-            yield row.name or "", f"line {row.line}", problem
-
-
-def _limit_problem(name: str) -> str:
-    import nameresolve as nr
-
-    try:
-        nr.parse(name)
-    except LimitError as error:
-        return str(error).replace("\n", " ")
-    return ""
 
 
 def _as_json(cluster: Cluster) -> dict[str, Any]:

@@ -16,7 +16,13 @@ from nameresolve.cli.batch import BLOCK_ROWS, Ask, Rejects, Tally, normalize_tab
 from nameresolve.cli.columns import Columns
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.inputs import open_input, source_name, utf8_remedy
-from nameresolve.cli.options import GazetteerOption, KindOption, ThresholdOption, load_resolver
+from nameresolve.cli.options import (
+    GazetteerOption,
+    KindOption,
+    ThresholdOption,
+    WorkersOption,
+    load_resolver,
+)
 from nameresolve.cli.outputs import open_output
 from nameresolve.cli.phrases import counted
 from nameresolve.cli.progress import progress
@@ -86,7 +92,6 @@ LimitOption = Annotated[
     int, typer.Option("--limit", "-n", min=0, metavar="N", help="Add a column with up to N candidates.")
 ]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Add a column that says why.")]
-WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes to work with.")]
 ResumeOption = Annotated[
     bool, typer.Option("--resume", help="Note down what is done, and go on from there the next time.")
 ]

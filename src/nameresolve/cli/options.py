@@ -19,6 +19,7 @@ __all__ = [
     "KindOption",
     "LanguageOption",
     "ThresholdOption",
+    "WorkersOption",
     "chosen_settings",
     "load_gazetteer",
     "load_resolver",
@@ -44,6 +45,7 @@ ThresholdOption = Annotated[
     float | None,
     typer.Option("--threshold", "-t", metavar="0..1", help="Least probability of a match."),
 ]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes to work with.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 

@@ -45,7 +45,6 @@ def to_entity(entity: Any) -> nr.Entity:
     strong = dict.fromkeys(text for field in _STRONG for text in _values(data, field))
     weak = [text for text in dict.fromkeys(_values(data, "weakAlias")) if text not in strong]
     forms = [nr.NameForm(text, source="ftm") for text in strong]
-    wikidata = _values(data, "wikidataId")
     return nr.Entity(
         id=data["id"],
         kind=KIND_OF.get(data["schema"], "other"),
@@ -53,7 +52,7 @@ def to_entity(entity: Any) -> nr.Entity:
         forms=(*forms, *(nr.NameForm(text, strength="weak", source="ftm") for text in weak)),
         countries=_countries(data),
         born=_born(data),
-        identifiers={"wikidata": wikidata[0]} if wikidata else {},
+        identifiers=dict(zip(["wikidata"], _values(data, "wikidataId"), strict=False)),
     )
 
 

@@ -1,7 +1,8 @@
-"""``resolve(df, "name")``: names in Spark.
+"""``resolve(df, "name")`` and ``cluster(df, "name")``: names in Spark.
 
     from nameresolve.plugins import spark
     spark.resolve(people, "name", kind="person").write.parquet("people-with-ids.parquet")
+    spark.cluster(people, "name", kind="person").groupBy("nr_cluster").count()
 
 The rows go through ``mapInArrow``; each Python worker opens the compiled gazetteer once, so its
 folder must be at the same path on every machine.
@@ -18,11 +19,14 @@ from nameresolve.plugins.answers import Answer, resolve_values, resolver_for
 try:
     import pyarrow as pa
     from pyspark.sql import DataFrame
+    from pyspark.sql import functions as F  # noqa: N812  # as all of Spark's own pages have it
     from pyspark.sql.types import DoubleType, StringType, StructField, StructType
 except ModuleNotFoundError as error:
     raise nr.MissingExtraError(error.name or "pyspark", extra="spark") from error
 
-__all__ = ["resolve"]
+from nameresolve.plugins.spark_clusters import clusters
+
+__all__ = ["cluster", "resolve"]
 
 _ARROW_TYPES = (pa.string(), pa.string(), pa.string(), pa.float64())
 _SPARK_TYPES = (StringType(), StringType(), StringType(), DoubleType())
@@ -41,7 +45,7 @@ def resolve(
     `gazetteer` is the folder of a compiled gazetteer, None for the bundled one. A null has the status
     ``"none"``. Raises `FormatError` unless the column is there and holds texts and the new ones are not.
     """
-    _check(table, column)
+    _check(table, column, Answer._fields)
     path = None if gazetteer is None else str(gazetteer)
 
     def answer(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -54,12 +58,28 @@ def resolve(
     return table.mapInArrow(answer, StructType([*table.schema.fields, *fields]))
 
 
-def _check(table: DataFrame, column: str) -> None:
+def cluster(
+    table: DataFrame, column: str, *, kind: nr.Kind | None = None, threshold: float = 0.7
+) -> DataFrame:
+    """Return the table with the columns nr_cluster and nr_cluster_score added, last.
+
+    They are the name and the score of the cluster that `nameresolve.cluster` puts each name into, null for
+    a null or a blank. Raises `FormatError` as `resolve` does. Rows may come in another order.
+    """
+    _check(table, column, ("nr_cluster", "nr_cluster_score"))
+    names = table.select(F.col(f"`{column}`").alias("name")).where(F.trim("name") != "").distinct()
+    found = clusters(names, kind=kind, threshold=threshold)
+    return table.join(found, table[column] == found["name"], "left").select(
+        *(table[each] for each in table.columns), "nr_cluster", "nr_cluster_score"
+    )
+
+
+def _check(table: DataFrame, column: str, added: tuple[str, ...]) -> None:
     if column not in table.columns:
         raise nr.FormatError(f"There is no column {column!r}. The columns are: {', '.join(table.columns)}")
     if table.schema[column].dataType != StringType():
         raise nr.FormatError(f"The column {column!r} holds no texts. Cast it to a string first.")
-    clash = [name for name in Answer._fields if name in table.columns]
+    clash = [name for name in added if name in table.columns]
     if clash:
         raise nr.FormatError(f"There is already a column {clash[0]!r}. Rename or drop it first.")
 

@@ -1,0 +1,266 @@
+"""Clustering names: quality beside other ways, all in one run, and time by the number of names.
+
+    python benchmarks/cluster.py quality FOLDER [--json]     # FOLDER: ofac_person_{entities,queries}.tsv
+    python benchmarks/cluster.py time 1000 10000 100000 [--workers 2] [--json]
+
+`quality` clusters the primary names and the other names of a list as one list and counts pairs of names: of
+those put together, how many share an id, and of those that share an id, how many were put together. The
+other ways get the threshold that suits them best on these very names; nameresolve runs as it is.
+`time` recombines given and family names of the bundled gazetteer, each person in one to four spellings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import nameresolve as nr
+
+Groups = Iterable[Sequence[int]]
+Clustering = Iterator[tuple[float, Groups]]
+"""Groups of names by number, under each threshold that was tried."""
+
+NEAREST = 30
+SCRIPTS = ("Latn", "Cyrl", "Arab")
+
+
+def read_names(folder: Path) -> dict[str, set[str]]:
+    """Return each distinct name with its ids."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for file, column in (("ofac_person_entities.tsv", "name"), ("ofac_person_queries.tsv", "query")):
+        with (folder / file).open(encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
+                found[row[column]].add(row["id"])
+    return dict(sorted(found.items()))
+
+
+def true_pairs(ids: Mapping[str, set[str]]) -> set[tuple[int, int]]:
+    """Return the pairs of names that share an id."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(ids.values()):
+        for one in each:
+            bearers[one].append(number)
+    return {pair for names in bearers.values() for pair in combinations(sorted(names), 2)}
+
+
+def rated(groups: Groups, truth: set[tuple[int, int]]) -> dict[str, float]:
+    """Return precision, recall and F1 of the pairs put together."""
+    made = {pair for group in groups for pair in combinations(sorted(group), 2)}
+    right = len(made & truth)
+    precision, recall = right / max(len(made), 1), right / max(len(truth), 1)
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / max(precision + recall, 1e-9),
+    }
+
+
+def connected(pairs: Iterable[tuple[int, int]], many: int) -> list[list[int]]:
+    """Return the connected components."""
+    home = list(range(many))
+
+    def root(number: int) -> int:
+        while home[number] != number:
+            home[number] = home[home[number]]
+            number = home[number]
+        return number
+
+    for one, other in pairs:
+        home[root(one)] = root(other)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number in range(many):
+        groups[root(number)].append(number)
+    return list(groups.values())
+
+
+def by_nameresolve(names: Sequence[str]) -> Clustering:
+    """Yield our clusters, with the settings as they are."""
+    place = {name: number for number, name in enumerate(names)}
+    found = nr.cluster(names, kind="person")
+    yield 0.7, [[place[name] for name in each.members] for each in found]
+
+
+def by_rapidfuzz(names: Sequence[str]) -> Clustering:
+    """Yield connected components of pairs whose sorted words are alike."""
+    import numpy as np
+    from rapidfuzz import fuzz, process, utils
+
+    cleaned = [" ".join(sorted(utils.default_process(name).split())) for name in names]
+    pairs: list[tuple[float, int, int]] = []
+    for start in range(0, len(cleaned), 500):
+        block = process.cdist(cleaned[start : start + 500], cleaned, scorer=fuzz.ratio, score_cutoff=80)
+        for one, other in zip(*np.nonzero(block), strict=True):
+            if start + one < other:
+                pairs.append((float(block[one, other]), start + int(one), int(other)))
+    for threshold in (80, 83, 86, 88, 90, 92, 94, 96):
+        yield threshold, connected(((a, b) for score, a, b in pairs if score >= threshold), len(names))
+
+
+def by_ngrams(names: Sequence[str]) -> Clustering:
+    """Yield connected components of pairs with alike character n-grams, weighed by rarity."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.neighbors import NearestNeighbors
+
+    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True).fit_transform(names)
+    found = NearestNeighbors(n_neighbors=min(NEAREST, len(names)), metric="cosine").fit(vectors)
+    apart, near = found.kneighbors(vectors)
+    pairs = [
+        (1.0 - float(far), one, int(other))
+        for one, (others, distances) in enumerate(zip(near, apart, strict=True))
+        for other, far in zip(others, distances, strict=True)
+        if one < other
+    ]
+    for threshold in (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
+        yield threshold, connected(((a, b) for score, a, b in pairs if score >= threshold), len(names))
+
+
+def by_splink(names: Sequence[str]) -> Clustering:
+    """Yield connected components of what splink finds likely, after learning from these names."""
+    import logging
+
+    import pandas as pd
+    import splink.comparison_library as cl  # version 5
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    halves = [name.partition(",")[::2] for name in names]
+    table = pd.DataFrame(
+        {
+            "unique_id": range(len(names)),
+            "family": [family.strip().lower() for family, _ in halves],
+            "given": [given.strip().lower() or None for _, given in halves],
+        }
+    )
+    blocks = [
+        block_on("family"),
+        block_on("given"),
+        block_on("substr(family,1,4)"),
+        block_on("substr(given,1,4)"),
+    ]
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[
+            cl.NameComparison(column).configure(term_frequency_adjustments=True)
+            for column in ("family", "given")
+        ],
+        blocking_rules_to_generate_predictions=blocks,
+    )
+    linker = Linker(DuckDBAPI().register(table), settings, log_level="ERROR")
+    linker.training.estimate_probability_two_random_records_match([block_on("family", "given")], recall=0.1)
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    for column in ("family", "given"):
+        linker.training.estimate_parameters_using_expectation_maximisation(block_on(column))
+    found = linker.inference.predict(threshold_match_probability=0.001).as_pandas_dataframe()
+    rows = list(zip(found["match_probability"], found["unique_id_l"], found["unique_id_r"], strict=True))
+    for threshold in (0.001, 0.003, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999):
+        yield threshold, connected(((a, b) for score, a, b in rows if score >= threshold), len(names))
+
+
+WAYS: dict[str, Callable[[Sequence[str]], Clustering]] = {
+    "nameresolve": by_nameresolve,
+    "splink": by_splink,
+    "n-gram TF-IDF": by_ngrams,
+    "rapidfuzz": by_rapidfuzz,
+}
+
+
+def quality(folder: Path, ways: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what each way reaches at the threshold that suits it best."""
+    ids = read_names(folder)
+    names, truth = list(ids), true_pairs(ids)
+    print(f"{len(names):,} names, {len(truth):,} pairs share an id", file=sys.stderr)
+    rows = []
+    for way in ways:
+        start = time.perf_counter()
+        try:
+            tried = [{"threshold": at, **rated(groups, truth)} for at, groups in WAYS[way](names)]
+        except ModuleNotFoundError as error:
+            print(f"{way}: left out, the package {error.name} is not installed", file=sys.stderr)
+            continue
+        best = max(tried, key=lambda row: row["f1"])
+        rows.append({"way": way, **best, "seconds": time.perf_counter() - start})
+        print(json.dumps(rows[-1]), file=sys.stderr)
+    return rows
+
+
+def spelled(count: int, seed: int = 1) -> list[str]:
+    """Return so many distinct names: people of the bundled gazetteer recombined, in one to four spellings."""
+    chance = random.Random(seed)  # noqa: S311  # the same names in every run
+    pool = [halves for entity in nr.Gazetteer.bundled() if (halves := _halves(entity))["Latn"]]
+    names: dict[str, None] = {}
+    while len(names) < count:
+        given, family = chance.choice(pool), chance.choice(pool)
+        scripts = [script for script in SCRIPTS if given[script] and family[script]]
+        for _ in range(chance.choice((1, 1, 2, 3, 4))):
+            script = chance.choice(scripts) if chance.random() < 0.4 else "Latn"
+            names[f"{chance.choice(given[script])[0]} {chance.choice(family[script])[1]}"] = None
+    return list(names)[:count]
+
+
+def _halves(entity: nr.Entity) -> dict[str, list[list[str]]]:
+    """Return the names of a person that are a given and a family name, by script."""
+    found: dict[str, list[list[str]]] = {script: [] for script in SCRIPTS}
+    for form in entity.forms if entity.kind == "person" else ():
+        words = form.text.split()
+        if form.strength == "strong" and form.script in found and len(words) == 2:
+            found[form.script].append(words)
+    return found
+
+
+def timed(counts: Sequence[int], workers: int) -> list[dict[str, Any]]:
+    """Return how long so many names take."""
+    rows = []
+    for count in counts:
+        names = spelled(count)
+        start, before = time.perf_counter(), _cpu_seconds()
+        found = nr.cluster(names, kind="person", workers=workers)
+        seconds, cpu = time.perf_counter() - start, _cpu_seconds() - before
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        rows.append(
+            {"names": count, "clusters": len(found), "seconds": seconds, "cpu_seconds": cpu, "peak_mb": peak}
+        )
+        print(json.dumps(rows[-1]), file=sys.stderr)
+    return rows
+
+
+def _cpu_seconds() -> float:
+    """Return the CPU time of this process and of those that it started and that ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print a table; return the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("what", choices=("quality", "time"))
+    parser.add_argument("values", nargs="+", help="the folder of the lists, or numbers of names")
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS), help="quality of these alone")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    if options.what == "quality":
+        rows = quality(Path(options.values[0]), options.ways)
+    else:
+        rows = timed([int(value) for value in options.values], options.workers)
+    if options.json:
+        print(json.dumps(rows, indent=1))
+        return 0
+    print("| " + " | ".join(rows[0]) + " |\n|" + " --- |" * len(rows[0]))
+    for row in rows:
+        cells = (f"{value:.3f}" if isinstance(value, float) else f"{value}" for value in row.values())
+        print("| " + " | ".join(cells) + " |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,228 @@
+"""A list of names without a gazetteer: which of them can be spellings of one name.
+
+    names -> outlines -> pairs in blocks -> promising pairs -> fits -> links -> clusters
+
+Precision goes first. A cluster holds no two names that contradict each other, however long the chain of
+likely pairs between them; a name that fits two which contradict each other goes to neither; a part of a
+name (a bare family name, an initial) is joined with no whole one. What was held back is listed for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+import numpy as np
+from attrs import frozen
+
+from nameresolve.clustering.blocks import Numbers, Outline, outline_of, pairs_in_blocks
+from nameresolve.clustering.cutting import Cut
+from nameresolve.clustering.fitting import LEAST_LINK, Fit, Pair, Spread, common_kind, spread_over
+from nameresolve.clustering.promise import LEAST_COVERED, Glance
+from nameresolve.errors import SettingsError
+from nameresolve.model import KINDS, Kind
+from nameresolve.parsing import guess_kind
+from nameresolve.scoring import units_of
+
+__all__ = ["Cluster", "Doubt", "Outline", "cluster", "likely_pairs", "outline"]
+
+THRESHOLD = 0.7
+REVIEWED = 0.3
+"""From this probability on, a pair in two clusters is worth a look."""
+
+
+@frozen(slots=True)
+class Doubt:
+    """A name of another cluster that may belong to `name`, with the probability."""
+
+    name: str
+    other: str
+    score: float
+
+
+@frozen(slots=True)
+class Cluster:
+    """Spellings of one name.
+
+    `name` is the fullest of the `members`, which are distinct and sorted. `score` is the least probability
+    of two members, 1.0 for a single one. `review` has, for each other cluster that a person should look at,
+    the likeliest pair, best first.
+    """
+
+    name: str
+    members: tuple[str, ...]
+    score: float
+    review: tuple[Doubt, ...] = ()
+
+
+def cluster(
+    names: Iterable[str],
+    *,
+    kind: Kind | None = None,
+    threshold: float = THRESHOLD,
+    workers: int = 1,
+    pairs: Iterable[tuple[str, str]] | None = None,
+) -> list[Cluster]:
+    """Return the clusters of the distinct names, the largest first; blank names are in none.
+
+    Two names are linked from the probability `threshold` on. The order of the names, how often one
+    occurs and the number of processes, `workers`, change nothing. `kind` says of what kind all names are.
+    `pairs` are the pairs of names to compare, for those who find them elsewhere; otherwise they are found
+    in the names. Raises `SettingsError` for a threshold outside 0.5 to 1, an unknown kind or no worker,
+    `LimitError` for a name over 10,000 characters.
+
+    >>> found = cluster(["Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev", "Kemel Tokayev"], kind="person")
+    >>> [each.members for each in found]
+    [('Kassym-Jomart Tokayev', 'Qasym-Zhomart Toqaev'), ('Kemel Tokayev',)]
+    """
+    if not LEAST_LINK <= threshold <= 1.0:
+        raise SettingsError(f"threshold is {threshold!r}, but must be a probability from {LEAST_LINK} to 1.")
+    _check_kind(kind)
+    if workers < 1:
+        raise SettingsError(f"workers is {workers}, but at least one process must do the work.")
+    distinct = sorted({name for name in names if name.strip()})
+    with spread_over(workers) as spread:
+        outlines = list(spread.over(partial(_outlines, kind), distinct))
+        spelled = _Spelled(distinct, outlines, kind)
+        numbers = spelled.pairs() if pairs is None else spelled.given(pairs)
+        cut = Cut(spelled.names, spelled.kinds, spelled.fits(numbers, spread))
+    return _clusters(spelled, cut, threshold)
+
+
+def _check_kind(kind: Kind | None) -> None:
+    if kind is not None and kind not in KINDS:
+        raise SettingsError(f"kind is {kind!r}, but must be one of {', '.join(KINDS)}.")
+
+
+def outline(name: str, *, kind: Kind | None = None) -> Outline:
+    """Return what of a name decides with which others `cluster` compares it.
+
+    Names that share a key are candidates, if not more names share it than `Outline.most` says. Raises
+    `SettingsError` and `LimitError` as `cluster` does.
+
+    >>> outline("TOKAYEV, Kemel").spelling == outline("Tokayev,  Kemel").spelling
+    True
+    """
+    _check_kind(kind)
+    return outline_of(name, kind or guess_kind(name))
+
+
+def _outlines(kind: Kind | None, names: list[str]) -> list[Outline]:
+    return [outline_of(name, kind or guess_kind(name)) for name in names]
+
+
+def likely_pairs(
+    pairs: Iterable[tuple[str, str]], *, kind: Kind | None = None, least: float = REVIEWED
+) -> list[Doubt]:
+    """Return those pairs of names that can be one name, from a probability of `least` on, in their order.
+
+    They are what `cluster` looks at more closely; most pairs are passed over at a glance. Raises
+    `SettingsError` and `LimitError` as `cluster` does.
+
+    >>> pairs = [("Tokayev", "Toqaev"), ("Tokayev", "Tokarev")]
+    >>> [found.other for found in likely_pairs(pairs, kind="person")]
+    ['Toqaev']
+    """
+    _check_kind(kind)
+    listed = list(pairs)
+    names = list(dict.fromkeys(name for pair in listed for name in pair))
+    place = {name: number for number, name in enumerate(names)}
+    spelled = _Spelled(names, _outlines(kind, names), kind, apart=True)
+    asked = [(place[one], place[other]) for one, other in listed]
+    fits = spelled.fits(spelled.promising(asked), Spread())
+    found = [(pair, fits.get((min(pair), max(pair)))) for pair in asked]
+    return [
+        Doubt(names[one], names[other], each.score)
+        for (one, other), each in found
+        if each is not None and each.score >= least
+    ]
+
+
+class _Spelled:
+    """Distinct names, those put together that differ in nothing that counts; the first stands for all."""
+
+    def __init__(
+        self, names: Sequence[str], outlines: Sequence[Outline], kind: Kind | None, *, apart: bool = False
+    ) -> None:
+        groups: dict[str, list[int]] = {}
+        for number, each in enumerate(outlines):
+            groups.setdefault(f"{number}" if apart else each.spelling, []).append(number)
+        self.members = [[names[number] for number in group] for group in groups.values()]
+        self.names = [group[0] for group in self.members]
+        self.kinds: list[Kind] = [kind or guess_kind(name) for name in self.names]
+        self._outlines = [outlines[group[0]] for group in groups.values()]
+
+    def pairs(self) -> list[Pair]:
+        """Return the pairs that share a block and are promising, in order."""
+        return self._promising(*pairs_in_blocks(self._outlines))
+
+    def given(self, pairs: Iterable[tuple[str, str]]) -> list[Pair]:
+        """Return pairs of names as pairs of numbers; a pair with a name that is not listed is left out."""
+        place = {name: number for number, group in enumerate(self.members) for name in group}
+        found = {(place[one], place[other]) for one, other in pairs if one in place and other in place}
+        return sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]})
+
+    def promising(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Return those of pairs that are worth a careful comparison."""
+        sides = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return self._promising(sides.min(axis=1), sides.max(axis=1))
+
+    def _promising(self, left: Numbers, right: Numbers) -> list[Pair]:
+        kept = Glance(self._outlines).promises(left, right) >= LEAST_COVERED
+        return list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
+
+    def fits(self, pairs: Sequence[Pair], spread: Spread) -> dict[Pair, Fit]:
+        """Return how pairs fit."""
+        asked = (
+            (self.names[one], self.names[other], common_kind(self.kinds[one], self.kinds[other]))
+            for one, other in pairs
+        )
+        return dict(zip(pairs, spread.fits(asked), strict=True))
+
+
+def _clusters(spelled: _Spelled, cut: Cut, threshold: float) -> list[Cluster]:
+    """Return the clusters, the largest first."""
+    home = cut.homes(threshold)
+    groups: dict[int, list[int]] = {}
+    for number, group in enumerate(home):
+        groups.setdefault(group, []).append(number)
+    review = _reviewed(spelled, cut, home)
+    made = [
+        _cluster(spelled, cut, members, tuple(review.get(group, {}).values()))
+        for group, members in groups.items()
+    ]
+    return sorted(made, key=lambda each: (-len(each.members), each.name))
+
+
+def _reviewed(spelled: _Spelled, cut: Cut, home: Sequence[int]) -> dict[int, dict[int, Doubt]]:
+    """Return for each group the likeliest pair with each other group that is worth a look."""
+    review: dict[int, dict[int, Doubt]] = {}
+    for pair, score in cut.likely(REVIEWED):
+        for one, other in (pair, pair[::-1]) if home[pair[0]] != home[pair[1]] else ():
+            doubt = Doubt(spelled.names[one], spelled.names[other], score)
+            review.setdefault(home[one], {}).setdefault(home[other], doubt)
+    return review
+
+
+def _cluster(spelled: _Spelled, cut: Cut, numbers: Sequence[int], review: tuple[Doubt, ...]) -> Cluster:
+    scores = {
+        number: [cut.fit(number, other).score for other in numbers if other != number] for number in numbers
+    }
+    return Cluster(
+        _fullest(cut, numbers, scores),
+        tuple(sorted(name for number in numbers for name in spelled.members[number])),
+        min((score for each in scores.values() for score in each), default=1.0),
+        review,
+    )
+
+
+def _fullest(cut: Cut, numbers: Sequence[int], scores: Mapping[int, Sequence[float]]) -> str:
+    """Return the name with most whole parts; of several, the one in Latin letters nearest to all."""
+
+    def rank(number: int) -> tuple[int, bool, float, str]:
+        content = units_of(cut.names[number], cut.kinds[number]).content
+        whole = [unit for unit in content if unit.role != "initial"]
+        latin = all(unit.form.script == "Latn" for unit in whole)
+        return (-len(whole), not latin, -round(sum(scores[number]), 9), cut.names[number])
+
+    return cut.names[min(numbers, key=rank) if len(numbers) > 1 else numbers[0]]
