@@ -7,6 +7,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
+SECONDS ?= 20
+SAMPLE ?= 60
+SEED ?= 1
+BENCH_ARGS ?=
 
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
@@ -16,7 +20,8 @@ export PYTHONHASHSEED ?= 0
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long test-page test-plugins doctest lint format types docs data check-data wheel check clean
+.PHONY: help demo test test-long test-page test-plugins doctest lint format types docs data check-data wheel check clean \
+	laws frozen fuzz mutation coverage security bench figures reproducible
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -57,14 +62,14 @@ test: $(INSTALLED_DEV)  ## set up, then run every test and every example in a do
 	$(BIN)/python -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)
 
 test-long: $(INSTALLED_DEV)  ## the laws with many more examples, and the slow tests
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not benchmark and not fuzz and not browser" $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -m "not benchmark and not fuzz and not browser" $(PYTEST_ARGS)
 
 test-plugins: $(INSTALLED_ALL)  ## install all extras, then run the tests of the plug-ins, the long ones too
 	$(BIN)/python -m pytest -m "not benchmark and not fuzz and not browser" tests/plugins tests/server tests/cli/test_normalize_columnar.py $(PYTEST_ARGS)
 	$(BIN)/python -m pytest --doctest-modules src/nameresolve/plugins $(PYTEST_ARGS)
 
 test-page: $(INSTALLED_DEV)  ## look at the page of the service with Chromium (Debian: chromium)
-	$(BIN)/python -m pytest -m browser tests/server/test_browser.py $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -m browser tests/server/test_browser.py tests/cli/test_html_page.py $(PYTEST_ARGS)
 
 doctest: $(INSTALLED_DEV)  ## only the examples in docstrings
 	$(BIN)/python -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)
@@ -96,6 +101,38 @@ wheel: $(INSTALLED_DEV)  ## build the wheel and the source archive into dist/
 	$(BIN)/python -m build --outdir dist .
 
 check: lint types test docs check-data  ## all of the above that a change must pass
+
+laws: $(INSTALLED_DEV)  ## the laws alone, each with 2,000 examples
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/laws tests/test_testing.py $(PYTEST_ARGS)
+
+frozen: $(INSTALLED_DEV)  ## what a change does to 5,000 decisions; writes the answers, review them with git diff
+	$(BIN)/python scripts/freeze_decisions.py
+
+fuzz: $(INSTALLED_DEV)  ## broken inputs for every reader, SECONDS=20 each
+	NAMERESOLVE_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest tests/fuzz -m "fuzz or not fuzz" $(PYTEST_ARGS)
+
+mutation: $(INSTALLED_DEV)  ## change the code in SAMPLE=60 places; which changes do the tests not notice?
+	$(BIN)/python scripts/mutation.py --sample $(SAMPLE) --seed $(SEED)
+
+coverage: $(INSTALLED_DEV)  ## run the tests, tell which branches none of them takes
+	@$(PIP) install 'coverage>=7.6'
+	$(BIN)/python -m coverage run -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m coverage run --append -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)
+	$(BIN)/python -m coverage report --skip-covered --show-missing
+
+security: $(INSTALLED_DEV)  ## the tests of hostile input, and known holes in the libraries we depend on
+	$(BIN)/python -m pytest tests/test_security.py $(PYTEST_ARGS)
+	@$(PIP) install 'pip-audit>=2.7'
+	$(BIN)/python -m pip_audit --progress-spinner off --skip-editable
+
+bench: $(INSTALLED_DEV)  ## ours and other matchers on the same data in one run
+	$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
+
+figures: $(INSTALLED_DEV)  ## draw the drawings of the documentation from what the library says today
+	$(BIN)/python scripts/draw_figures.py
+
+reproducible: $(INSTALLED_DEV)  ## build wheel and source archive twice and compare their bytes
+	$(BIN)/python -m pytest tests/test_wheel.py -m "long or not long" $(PYTEST_ARGS)
 
 clean:  ## remove what the other targets made, the environment too
 	rm -rf $(VENV) .demo build dist docs/_build docs/reference/api .hypothesis .mypy_cache .pytest_cache .ruff_cache .benchmarks

@@ -14,14 +14,15 @@ ROOT = Path(__file__).resolve().parent.parent
 # so no example database is kept. The deadline is off because the first call loads the gazetteer.
 settings.register_profile(
     "ci",
-    max_examples=60,
+    max_examples=200,
     derandomize=True,
     deadline=None,
     database=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("long", settings.get_profile("ci"), max_examples=2_000, derandomize=False)
+settings.register_profile("thorough", settings.get_profile("ci"), max_examples=2_000, derandomize=False)
+settings.register_profile("quick", settings.get_profile("ci"), max_examples=25)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

@@ -17,8 +17,8 @@ PACKAGE = ROOT / "src" / "nameresolve"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+def run(*command: str | Path, cwd: Path, extra: dict[str, str] | None = None) -> str:
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | (extra or {})
     done = subprocess.run(
         [str(word) for word in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
@@ -64,6 +64,41 @@ def test_the_wheel_works_without_the_sources(wheel: Path, tmp_path: Path) -> Non
     place, answer = run(sys.executable, "-c", code, cwd=tmp_path).splitlines()
     assert Path(place).is_relative_to(tmp_path)
     assert answer == "Q200881"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("what", ["--wheel", "--sdist"])
+def test_the_same_sources_give_the_same_bytes(what: str, tmp_path: Path) -> None:
+    """Built twice in two places, with the time that the release was made given as SOURCE_DATE_EPOCH."""
+    for package in ("build", "hatchling"):
+        pytest.importorskip(package, reason="it is part of the extra 'dev'")
+    made = []
+    for place in ("one", "two"):
+        environment = {"SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": str(len(made) + 1)}
+        folder = tmp_path / place
+        command = (sys.executable, "-m", "build", what, "--no-isolation", "--outdir", folder, ROOT)
+        run(*command, cwd=tmp_path, extra=environment)
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert made[0] == made[1]
+
+
+def test_the_package_says_what_it_is() -> None:
+    classifiers = set(PROJECT["classifiers"])
+    assert "Typing :: Typed" in classifiers
+    assert {f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13)} <= classifiers
+    assert PROJECT["license"] == "MIT"
+    assert all(">=" in each for each in PROJECT["dependencies"])
+
+
+def test_the_citation_is_of_this_version_and_license() -> None:
+    import nameresolve as nr
+
+    said = dict(re.findall(r"^([a-z-]+): (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE))
+    assert (said["version"], said["license"], said["type"]) == (
+        nr.__version__,
+        PROJECT["license"],
+        "software",
+    )
 
 
 def test_the_version_is_said_once() -> None:

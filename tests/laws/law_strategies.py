@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
 from nameresolve import Entity, Gazetteer, Kind, NameForm, parse
 from nameresolve.scoring.units import CONTENT
+from nameresolve.testing import names as drawn_names
+from nameresolve.testing.letters import LETTERS, TYPINGS
 
-LETTERS = {
-    "Latn": "abcdefghijklmnopqrstuvwxyzäöüéèçñšžłşğıəőøæß",
-    "Cyrl": "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґқғүұөңҳҷӯў",
-    "Arab": "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگکیئأإآةى",
-    "Hebr": "אבגדהוזחטיכלמנסעפצקרשתםןץףך",
-    "Grek": "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώς",
-    "Armn": "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ",
-    "Geor": "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
-    "Hang": "김이박최정강조윤장임한오서신권황안송전홍문재인현수지민영",
-    "Hani": "王李张刘陈杨赵黄周吴習近平温家宝江泽民胡锦涛小泉純一郎",
-    "Kana": "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモラリルレロワンャュョッー",
-    "Hira": "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもらりるれろわん",
-    "Deva": "अआइईउकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसहािीुूेैोौ",
-    "Thai": "กขคฆงจฉชซญดตถทธนบปผฝพฟภมยรลวศษสหอะาิีุู",
-}
-CASED = ("Latn", "Cyrl", "Grek", "Armn")
-UNSPACED = ("Hang", "Hani", "Kana", "Hira", "Thai")
+__all__ = [
+    "LETTERS",
+    "TYPINGS",
+    "any_names",
+    "any_text",
+    "anything",
+    "entity_lists",
+    "gazetteers",
+    "has_content",
+    "kinds",
+    "names",
+    "real_names",
+]
+
 REAL = (
     "Kassym-Jomart Tokayev", "Қасым-Жомарт Тоқаев", "توكاييف", "习近平", "김정은", "Tokayev, K.-J.", "Ng", "Ó",
     "Gamal Abd el-Nasser", "von der Leyen", "محمد بن سلمان", "O'Brien", "Нурсултан Абишевич Назарбаев", "Xi",
@@ -35,24 +33,9 @@ REAL = (
 )  # fmt: skip
 
 
-def _word(script: str) -> st.SearchStrategy[str]:
-    shortest, longest = (1, 3) if script in ("Hang", "Hani") else (2, 9)
-    return st.text(alphabet=LETTERS[script], min_size=shortest, max_size=longest)
-
-
-def _titled(word: str) -> str:
-    return unicodedata.normalize("NFC", word[:1].upper() + word[1:])
-
-
-@st.composite
-def names(draw: st.DrawFn, scripts: Sequence[str] = tuple(LETTERS)) -> str:
+def names(scripts: Sequence[str] | None = None) -> st.SearchStrategy[str]:
     """Draw a name of one to four words in one script, joined by spaces or hyphens."""
-    script = draw(st.sampled_from(scripts))
-    words = draw(st.lists(_word(script), min_size=1, max_size=4))
-    if script in CASED and draw(st.booleans()):
-        words = [_titled(word) for word in words]
-    joints = draw(st.lists(st.sampled_from((" ", " ", " ", "-")), min_size=len(words), max_size=len(words)))
-    return "".join(word + joint for word, joint in zip(words, joints, strict=True))[:-1]
+    return drawn_names(scripts=scripts)
 
 
 real_names = st.sampled_from(REAL)
@@ -83,26 +66,3 @@ def entity_lists(draw: st.DrawFn, least: int = 1, most: int = 6) -> list[Entity]
 
 
 gazetteers = entity_lists().map(Gazetteer.from_entities)
-
-
-def _wide(text: str) -> str:
-    return "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
-
-
-REWRITINGS: dict[str, Callable[[str], str]] = {
-    "NFD": lambda text: unicodedata.normalize("NFD", text),
-    "NFC": lambda text: unicodedata.normalize("NFC", text),
-    "NFKC": lambda text: unicodedata.normalize("NFKC", text),
-    "upper case": str.upper,
-    "lower case": str.lower,
-    "full width": _wide,
-    "en dashes": lambda text: text.replace("-", "–"),
-    "non-breaking hyphens": lambda text: text.replace("-", "‑"),
-    "typographic apostrophes": lambda text: text.replace("'", "’"),
-    "double spaces": lambda text: text.replace(" ", "  "),
-    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
-    "quotation marks": lambda text: f"«{text}»",
-    "soft hyphens": "\u00ad".join,
-    "spaces around": lambda text: f" \t{text}\n",
-}
-"""Ways to write the same name that change nothing about it."""

@@ -6,11 +6,11 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from law_strategies import REWRITINGS, any_text, anything, names
+from law_strategies import TYPINGS, any_text, anything, names
 
 from nameresolve.unicode import clean, fold, script_of, strip_marks, unify_lookalikes
 
-CHANGES_NO_SPACE = sorted(set(REWRITINGS) - {"double spaces", "quotation marks", "spaces around"})
+CHANGES_NO_SPACE = sorted(set(TYPINGS) - {"double spaces", "quotation marks", "spaces around"})
 
 
 @given(anything)
@@ -26,7 +26,7 @@ def test_fold_is_the_text_of_clean(text: str) -> None:
 
 @given(names(), st.sampled_from(CHANGES_NO_SPACE))
 def test_composition_case_and_width_count_for_nothing(name: str, rewriting: str) -> None:
-    assert fold(REWRITINGS[rewriting](name)).replace("\u00a0", " ") == fold(name)
+    assert fold(TYPINGS[rewriting](name)).replace("\u00a0", " ") == fold(name)
 
 
 @given(anything)

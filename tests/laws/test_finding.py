@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from law_strategies import any_names, entity_lists, gazetteers, has_content, names
 
@@ -29,7 +29,6 @@ def ask(entities: Sequence[Entity], name: str) -> Decision:
 
 
 @given(gazetteers)
-@settings(max_examples=40)
 def test_every_form_is_found_by_its_own_spelling(gazetteer: Gazetteer) -> None:
     """Exception: a form without a part to compare (punctuation, a lone particle) finds nobody."""
     resolver = Resolver(gazetteer)
@@ -68,7 +67,6 @@ def scripts_in(texts: Sequence[str]) -> set[str]:
 
 
 @given(entity_lists(most=3), names(), any_names)
-@settings(max_examples=50)
 def test_an_alias_never_lowers_the_score_of_its_entity(
     entities: list[Entity], alias: str, query: str
 ) -> None:
@@ -82,7 +80,6 @@ def test_an_alias_never_lowers_the_score_of_its_entity(
 
 
 @given(entity_lists(most=4), names(), any_names)
-@settings(max_examples=50)
 def test_an_entity_that_shares_no_key_changes_no_decision(
     entities: list[Entity], new: str, query: str
 ) -> None:
@@ -95,7 +92,6 @@ def test_an_entity_that_shares_no_key_changes_no_decision(
 
 
 @given(entity_lists(least=2), any_names)
-@settings(max_examples=40)
 def test_the_order_of_the_entities_changes_no_decision(entities: list[Entity], query: str) -> None:
     before, after = ask(entities, query), ask(entities[::-1], query)
     assert (before.status, before.entity, before.score) == (after.status, after.entity, after.score)
@@ -103,7 +99,6 @@ def test_the_order_of_the_entities_changes_no_decision(entities: list[Entity], q
 
 
 @given(entity_lists(least=2), any_names)
-@settings(max_examples=40)
 def test_an_entity_added_and_taken_away_was_never_there(entities: list[Entity], query: str) -> None:
     kept = Gazetteer.from_entities(entities[:-1])
     again = Gazetteer.from_entities([e for e in Gazetteer.from_entities(entities) if e.id != entities[-1].id])

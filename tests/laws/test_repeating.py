@@ -78,8 +78,8 @@ def test_earlier_questions_change_no_answer(texts: list[str]) -> None:
     assert [used.resolve(text) for text in texts[::-1]] == fresh[::-1]
 
 
+@settings(max_examples=settings().max_examples // 4)  # each writes a folder
 @given(gazetteers, any_names)
-@settings(max_examples=30)
 def test_built_saved_opened_and_searched_is_searched_in_memory(
     tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, query: str
 ) -> None:
@@ -92,8 +92,8 @@ def test_built_saved_opened_and_searched_is_searched_in_memory(
         assert Resolver(opened).resolve(text) == Resolver(gazetteer).resolve(text)
 
 
+@settings(max_examples=settings().max_examples // 4)  # each writes a folder
 @given(entity_lists())
-@settings(max_examples=20)
 def test_the_same_entities_give_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory, entities: list[Entity]
 ) -> None:

@@ -35,7 +35,6 @@ class TestBounded:
     """Readings and variants: at least one, at most the limit, the likeliest first, no spelling twice."""
 
     @pytest.mark.parametrize("call", SEVERAL)
-    @settings(max_examples=30)
     @given(text=st.one_of(anything, latin_names), limit=st.integers(1, 40))
     def test_bounded_ranked_distinct(self, call: str, text: str, limit: int) -> None:
         found = SEVERAL[call](text, limit=limit)
@@ -45,7 +44,6 @@ class TestBounded:
         assert found[0].cost == 0.0
 
     @pytest.mark.parametrize("call", SEVERAL)
-    @settings(max_examples=30)
     @given(text=st.one_of(anything, latin_names))
     def test_more_begin_with_the_fewer(self, call: str, text: str) -> None:
         assert SEVERAL[call](text, limit=20)[:5] == SEVERAL[call](text, limit=5)[:5]
@@ -66,7 +64,6 @@ class TestSameName:
     """
 
     @pytest.mark.parametrize("call", SEVERAL)
-    @settings(max_examples=30)
     @given(text=st.one_of(names(), latin_names))
     def test_composed_and_decomposed(self, call: str, text: str) -> None:
         forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
@@ -74,7 +71,6 @@ class TestSameName:
         assert one == other
 
     @pytest.mark.parametrize("call", SEVERAL)
-    @settings(max_examples=30)
     @given(text=st.one_of(names(), latin_names).filter(keeps_its_case))
     def test_any_case(self, call: str, text: str) -> None:
         """Without a limit: in capitals, Turkish dots apart, two spellings may be one and make room for a third."""
@@ -86,20 +82,17 @@ class TestTotal:
     """Every scheme takes every string: no error, the same answer each time, and the way back to the source."""
 
     @given(any_text, any_scheme)
-    @settings(max_examples=150)
     def test_every_scheme_takes_every_text(self, text: str, scheme: str) -> None:
         reading = apply_scheme(text, load_scheme(scheme))
         assert reading == apply_scheme(text, load_scheme(scheme))
 
     @given(st.lists(st.one_of(anything, latin_names), max_size=4))
-    @settings(max_examples=40)
     def test_identify_takes_every_text(self, texts: list[str]) -> None:
         guesses = nr.identify_scheme(texts, limit=3)
         assert guesses == nr.identify_scheme(iter(texts), limit=3)
         assert all(0.0 < guess.probability <= 1.0 and guess.words <= guess.of for guess in guesses)
 
     @given(st.one_of(anything, latin_names), any_scheme)
-    @settings(max_examples=100)
     def test_a_trace_covers_the_source(self, text: str, scheme: str) -> None:
         for reading in (apply_scheme(text, load_scheme(scheme)), *nr.variants(text, limit=8)):
             starts = [start for start, _, _ in reading.trace]
@@ -153,7 +146,7 @@ def natives(latin: str, scheme: str) -> set[str]:
 
 
 @pytest.mark.parametrize("scheme", REVERSIBLE)
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 8)  # there are many schemes
 @given(data=st.data())
 def test_what_a_reversible_scheme_writes_can_be_read_back(scheme: str, data: st.DataObject) -> None:
     """One text, and no other, is written so. Each letter of the scheme may stand anywhere."""

@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from law_strategies import REWRITINGS, any_names, anything, has_content, kinds, names
+from law_strategies import TYPINGS, any_names, anything, has_content, kinds, names
 
 from nameresolve import Kind, compare, similarity
 from nameresolve.scoring import probability
@@ -15,7 +15,7 @@ from nameresolve.unicode import script_of
 
 UNSPACED_NAMES = {"Hang", "Hani"}
 
-rewritings = st.sampled_from(sorted(REWRITINGS))
+rewritings = st.sampled_from(sorted(TYPINGS))
 
 
 @given(anything, anything, kinds)
@@ -37,21 +37,21 @@ def test_what_has_no_letters_is_like_nothing(empty: str, other: str) -> None:
 
 @given(names(), rewritings)
 def test_a_name_is_wholly_like_itself_however_it_is_typed(name: str, rewriting: str) -> None:
-    assert similarity(name, REWRITINGS[rewriting](name), kind="person") == 1.0
+    assert similarity(name, TYPINGS[rewriting](name), kind="person") == 1.0
 
 
 @given(names(), names(), rewritings)
 def test_typing_changes_no_similarity(left: str, right: str, rewriting: str) -> None:
     """Exception: Hangul and Hanzi that are typed decomposed, or with invisible characters, checked below."""
-    assume(len(REWRITINGS[rewriting](left)) == len(left) or not UNSPACED_NAMES & set(map(script_of, left)))
+    assume(len(TYPINGS[rewriting](left)) == len(left) or not UNSPACED_NAMES & set(map(script_of, left)))
     plain = similarity(left, right, kind="person")
-    assert math.isclose(similarity(REWRITINGS[rewriting](left), right, kind="person"), plain, abs_tol=1e-12)
+    assert math.isclose(similarity(TYPINGS[rewriting](left), right, kind="person"), plain, abs_tol=1e-12)
 
 
 @pytest.mark.parametrize("rewriting", ["NFD", "soft hyphens"])
 def test_a_decomposed_korean_name_is_the_same_name(rewriting: str) -> None:
     plain = similarity("김정은", "Kim Jong-un", kind="person")
-    assert similarity(REWRITINGS[rewriting]("김정은"), "Kim Jong-un", kind="person") == plain
+    assert similarity(TYPINGS[rewriting]("김정은"), "Kim Jong-un", kind="person") == plain
 
 
 @given(anything, anything, kinds)

@@ -82,3 +82,11 @@ def test_the_kind_that_was_asked_for_is_kept(kind: str | None) -> None:
 
 def test_an_acronym_with_dots_is_one_word() -> None:
     assert [part.fold for part in parse("B.B.C.", kind="organization").parts] == ["bbc"]
+
+
+def test_a_legal_form_in_single_letters_is_one() -> None:
+    """One letter alone is a word of the name, two in a row that are a legal form are one."""
+    roles = [part.role for part in parse("Iskra S A", kind="organization").parts]
+    assert roles == ["word", "legal_form", "legal_form"]
+    alone = [part.role for part in parse("Iskra S", kind="organization").parts]
+    assert "legal_form" not in alone

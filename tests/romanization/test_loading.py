@@ -1,4 +1,4 @@
-"""Importing reads no table, and loading is quick."""
+"""Importing reads no table, and loading makes nothing that is not asked for."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ def test_importing_reads_no_table_and_no_unidecode() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_table_loads_in_under_sixty_milliseconds() -> None:
+def test_listing_schemes_makes_none_and_using_one_makes_that_one() -> None:
+    """What keeps loading quick, counted and not timed: a busy machine changes no count."""
     code = (
-        "import sys, time, nameresolve.romanization\n"
+        "import sys, nameresolve.romanization\n"
+        "from nameresolve import tables\n"
         "s = sys.modules['nameresolve.romanization.schemes']\n"
-        "start = time.perf_counter(); s.schemes(); whole = time.perf_counter() - start\n"
-        "start = time.perf_counter(); s.load_scheme('news-rus-Cyrl-Latn-en')\n"
-        "print(whole, time.perf_counter() - start)\n"
+        "made, plain = [], s.scheme_from_record\n"
+        "s.scheme_from_record = lambda scheme, record: made.append(scheme) or plain(scheme, record)\n"
+        "assert len(s.schemes()) > 80 and made == []\n"
+        "for _ in range(2): s.load_scheme('news-rus-Cyrl-Latn-en')\n"
+        "assert made == ['news-rus-Cyrl-Latn-en'], made\n"
+        "assert s._data.cache_info().misses == 1\n"
     )
-    best = [1.0, 1.0]
-    for _ in range(3):
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        best = [min(old, float(new)) for old, new in zip(best, done.stdout.split(), strict=True)]
-    assert best[0] < 0.06
-    assert best[1] < 0.02
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ _MARKS = (
     ("un", re.compile(r"<CONSOLIDATED_LIST\b")),
     (
         "wikidata",
-        re.compile(r'^\s*\[?\s*\{"(?:type":"(?:item|property)"|.{0,400}"(?:labels|claims)":)', re.DOTALL),
+        re.compile(r'^\s*(?:\[\s*)?\{"(?:type":"(?:item|property)"|.{0,400}"(?:labels|claims)":)', re.DOTALL),
     ),
     (
         "popolo",

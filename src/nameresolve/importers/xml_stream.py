@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from attrs import Factory, define
 
-from nameresolve.errors import FormatError, LimitError
+from nameresolve.errors import FormatError, LimitError, NameResolveError
 
 __all__ = ["elements"]
 
@@ -113,6 +113,13 @@ def _fed(
             raise FormatError(
                 f"{name}, line {error.lineno}, column {error.offset + 1}: the XML is broken or cut off"
                 f" ({expat.ErrorString(error.code)}).\nFetch the list again from its source."
+            ) from error
+        except NameResolveError:
+            raise  # said by a handler; some are ValueErrors
+        except (LookupError, ValueError) as error:  # what Python says of an encoding that it cannot read so
+            raise FormatError(
+                f"{name}: the XML says that it is in an encoding which cannot be read ({error})."
+                "\nConvert it to UTF-8 and say so in its first line."
             ) from error
         yield from collector.done
         collector.done.clear()

@@ -17,8 +17,9 @@ __all__ = ["Page", "Reader", "Span", "Word"]
 
 _CHUNK = re.compile(r"\S+")
 # Between two words of one name: spaces and at most one line break, a hyphen, a dot, an apostrophe.
-_WITHIN_NAME = re.compile(r"[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–·・.'’]\s?")
-_SENTENCE_END = re.compile(r"[.!?…:;\n“\"«(\[—。！？]\s*$")
+_WITHIN_NAME = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?|\s?[-‐‑–·・.'’]\s?")
+# Blanks are begun once, before the first: a page of empty lines would be read again from each of them.
+_SENTENCE_END = re.compile(r"(?:[.!?…:;“\"«(\[—。！？]|(?<!\s)[^\S\n]*\n)\s*$")
 _SUFFIX = re.compile(r"(?<=\w\w)'[^\W\d_]{0,4}$")
 # E-mail and web addresses, handles: what is spelled in them is no mention.
 _ADDRESS = re.compile(r"\S*@\S|\S*://|\W*www\.|\W*[\w-]+(\.[\w-]+)*\.[a-z]{2,12}(/\S*)?\W*$", re.ASCII)

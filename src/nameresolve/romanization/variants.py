@@ -89,7 +89,9 @@ def _of_native(text: str, language: str | None) -> Iterator[Spelling]:
 
 def _parted(text: str) -> Iterator[Reading]:
     """Yield the readings of a Korean name in one word with a space behind the family name."""
-    size = family_size(text)
+    composed = unicodedata.normalize("NFC", text)
+    family = composed[: family_size(composed)]
+    size = len(family if text == composed else unicodedata.normalize("NFD", family))
     if not size:
         return
     spaced = f"{text[:size]} {text[size:]}"
