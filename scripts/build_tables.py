@@ -236,6 +236,9 @@ def build(source: Path, target: Path) -> None:
     pinyin = {row["native"]: row["pinyin"] for row in hanzi}
     simplified = {row["native"]: row["simplified"] for row in hanzi if row["simplified"]}
     write_json(target / "hanzi.json", {"pinyin": pinyin, "simplified": simplified})
+    syllables = read_tsv(source / "symbols" / "syllables.tsv")
+    known = {row["native"]: [row["spellings"], row["korean"]] for row in syllables}
+    write_json(target / "syllables.json", known)
     words = lexicon(source / "lexicon") | {"place_words": place_words(source / "places")}
     write_json(target / "lexicon.json", words)
     write_json(target / "frequency.json", frequency(source / "lexicon"))

@@ -23,26 +23,30 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nameresolve.symbols import LATIN_ALPHABET
 from training_pairs import latin_pairs, letter_pairs, native_pairs, read_pairs
 from transducer import PLACES, Model, train
 
 Row = tuple[str, str, str, float]
+Floats = NDArray[np.float64]
 
 FLOOR = -8.0
 LEAST_SEEN = 0.3
 LEAST_COUNT = 3.0
+LEAST_BETWEEN = 8.0
 LEAST_GAIN = 0.6
 LEAST_DIFFERENCE = 0.12
-"""A place or a neighbor has a row of its own where it differs by so much from all places."""
+LEAST_BESIDE = 0.3
+"""A place or a neighbor has a row of its own where it differs by so much from all places; two neighbors
+where they differ by so much from one."""
 SEED = 20220106
 
 
-def single_rows(model: Model, units: list[str]) -> Iterator[Row]:
+def match_rows(model: Model, units: list[str]) -> Iterator[Row]:
     """Yield (native, latin, place, log-odds) for single units; a place only where it differs."""
     matches = np.log(model.substitute).reshape(len(PLACES), len(units), -1)
-    gone = np.log(model.delete).reshape(len(PLACES), -1)
     inner = PLACES.index("")
     for place, name in enumerate(PLACES):
         differs = np.abs(matches[place] - matches[inner]) >= LEAST_DIFFERENCE
@@ -51,31 +55,48 @@ def single_rows(model: Model, units: list[str]) -> Iterator[Row]:
         told |= bool(name) & differs & (matches[inner] > FLOOR) & (model.match_counts[inner] >= LEAST_SEEN)
         for a, b in np.argwhere(told):
             yield units[a], LATIN_ALPHABET[b], name, max(FLOOR, float(matches[place, a, b]))
-        for a, unit in enumerate(units):
-            if not name or abs(gone[place, a] - gone[inner, a]) >= LEAST_DIFFERENCE:
-                yield unit, "", name, float(gone[place, a])
 
 
-def insert_rows(model: Model, chance: Iterable[str]) -> Iterator[Row]:
-    """Yield the rows of symbols with nothing opposite: anywhere, then after a symbol, `|` for the last."""
-    symbols = list(chance)
-    come = np.log(model.insert).reshape(len(symbols) + 1, 2, len(symbols))
-    usual = np.median(come, axis=(0, 1))
-    seen = model.insert_seen.reshape(come.shape)
-    for b, symbol in enumerate(symbols):
-        yield "", symbol, "", float(usual[b])
-        for (before, last), value in np.ndenumerate(come[:, :, b]):
-            if abs(value - usual[b]) >= LEAST_DIFFERENCE and seen[before, last, b] >= LEAST_COUNT:
-                neighbor = symbols[before] if before < len(symbols) else "^"
-                yield "", symbol, neighbor + "|" * last, float(value)
+def lone_rows(odds: Floats, seen: Floats, signs: list[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield (sign, context, log-odds) of signs with nothing opposite: anywhere, then between two neighbors.
+
+    A row for neighbors stands where what they say differs from what the one before says, and that from
+    what holds anywhere.
+    """
+    usual = usual_odds(odds, seen)
+    before = [*signs, "^"]
+    for number, sign in enumerate(signs):
+        yield sign, "", float(usual[number])
+        for place in np.flatnonzero(seen[:, :, number].sum(axis=1) >= LEAST_COUNT):
+            rows = beside_rows(odds[place, :, number], seen[place, :, number], signs, float(usual[number]))
+            yield from ((sign, before[place] + context, value) for context, value in rows)
+
+
+def beside_rows(odds: Floats, seen: Floats, signs: list[str], usual: float) -> Iterator[tuple[str, float]]:
+    """Yield what holds after one neighbor, then before each other one; the part behind the space names it."""
+    here = float(np.average(odds, weights=seen))
+    told = abs(here - usual) >= LEAST_DIFFERENCE
+    if told:
+        yield "", here
+    known = here if told else usual
+    for behind in np.flatnonzero(seen >= LEAST_BETWEEN):
+        value = float(odds[behind])
+        if abs(value - known) >= LEAST_BESIDE:
+            yield " " + [*signs, "|"][behind], value
+
+
+def usual_odds(odds: Floats, seen: Floats) -> Floats:
+    """Return what holds of each sign anywhere, weighed by how often it stood where."""
+    weights = seen + 1e-6
+    return np.asarray((odds * weights).sum(axis=(0, 1)) / weights.sum(axis=(0, 1)))
 
 
 def group_rows(model: Model, units: list[str]) -> Iterator[Row]:
     """Yield the rows of groups, where they say more than the single rows together."""
     n, m = len(units), len(LATIN_ALPHABET)
     single = np.log(model.substitute).reshape(len(PLACES), n, m)[PLACES.index("")]
-    gone = np.log(model.delete).reshape(len(PLACES), n)[PLACES.index("")]
-    come = np.median(np.log(model.insert), axis=0)
+    gone = usual_odds(np.log(model.delete), model.delete_seen)
+    come = usual_odds(np.log(model.insert), model.insert_seen)
     for index in np.flatnonzero(model.two_counts >= LEAST_COUNT):
         (first, second), b = divmod(int(index) // m, n), int(index) % m
         value = float(np.log(model.two_to_one[index // m, b]))
@@ -90,8 +111,11 @@ def group_rows(model: Model, units: list[str]) -> Iterator[Row]:
 
 def log_odds_rows(model: Model, units: list[str]) -> Iterator[Row]:
     """Yield (native, latin, context, log-odds) for all that is worth a row."""
-    yield from single_rows(model, units)
-    yield from insert_rows(model, LATIN_ALPHABET)
+    yield from match_rows(model, units)
+    for unit, context, odds in lone_rows(np.log(model.delete), model.delete_seen, units):
+        yield unit, "", context, odds
+    for symbol, context, odds in lone_rows(np.log(model.insert), model.insert_seen, list(LATIN_ALPHABET)):
+        yield "", symbol, context, odds
     yield from group_rows(model, units)
 
 

@@ -1,9 +1,10 @@
 """A memoryless edit transducer between units of a script and Latin symbols, learned from pairs.
 
 Operations are 1-1, 1-0, 0-1, 2-1 and 1-2. The weight of an operation is how much more often its units
-stand opposite each other than by chance. A single unit is weighed by its place in the part (first,
-inner, last), a Latin symbol with nothing opposite by the symbol before it and whether it is the last;
-where a place or a neighbor was seen seldom, the weight leans on that of all places.
+stand opposite each other than by chance. Two single units are weighed by the place in the part (first,
+inner, last). What has nothing opposite, a unit or a Latin symbol, is weighed by its two neighbors on its
+own side: Arabic leaves out the a between two consonants more often than the one at the end. Where
+neighbors were seen seldom, the weight leans on those of the one before it, then of all places.
 
 Method: expectation maximization (Ristad and Yianilos, 1998); after three rounds the worst 15 % of the
 pairs are dropped, since mined pairs hold swapped and foreign ones. Everything is deterministic.
@@ -28,6 +29,7 @@ PLACES = ("first", "", "last")
 ROUNDS = 9
 TRIM_AFTER = 3
 TRIMMED_SHARE = 0.15
+MOST_LIKELY = 0.95
 SEEN_ENOUGH = 8.0
 """A place or neighbor seen so often counts as much as what is known of all of them."""
 
@@ -36,10 +38,10 @@ SEEN_ENOUGH = 8.0
 class Model:
     """What was learned: weights of the operations over chance, and how often groups were used.
 
-    `substitute` has the shape (places * units, symbols), `delete` (places * units,), `insert`
-    (2 * (symbols + 1), symbols): by the symbol before, the start last, and whether it ends the part.
+    `substitute` has the shape (places * units, symbols), `delete` (units + 1, units + 1, units): by the
+    neighbors before and behind, none of them last; `insert` likewise for the symbols.
     `two_to_one` is (units * units, symbols), `one_to_two` (units, symbols * symbols). The counts say
-    how often each was seen, `insert_seen` how often the symbol stood there at all.
+    how often each was seen, `delete_seen` and `insert_seen` how often one stood between such neighbors.
     """
 
     substitute: Floats
@@ -48,6 +50,7 @@ class Model:
     two_to_one: Floats
     one_to_two: Floats
     match_counts: Floats
+    delete_seen: Floats
     insert_seen: Floats
     two_counts: Floats
     double_counts: Floats
@@ -60,26 +63,34 @@ class Bucket:
     native: Ints  # (N, n)
     latin: Ints  # (N, m)
     placed: Ints  # (N, n): place * units + unit
+    deleted: Ints  # (N, n): cell of `delete`
     inserted: Ints  # (N, m): cell of `insert`
     two: Ints  # (N, n - 1)
     double: Ints  # (N, m - 1)
 
 
 def _bucket(native: Ints, latin: Ints, units: int, symbols: int) -> Bucket:
-    n, m = native.shape[1], latin.shape[1]
+    n = native.shape[1]
     place = np.ones(n, dtype=np.int64)
     place[-1] = 2
     place[0] = 0
-    before = np.concatenate([np.full((len(latin), 1), symbols), latin[:, :-1]], axis=1)
-    last = np.arange(m) == m - 1
     return Bucket(
         native,
         latin,
         place * units + native,
-        (before * 2 + last) * symbols + latin,
+        _between(native, units),
+        _between(latin, symbols),
         native[:, :-1] * units + native[:, 1:],
         latin[:, :-1] * symbols + latin[:, 1:],
     )
+
+
+def _between(rows: Ints, size: int) -> Ints:
+    """Return, for each number of each row, the cell for it between its two neighbors."""
+    edge = np.full((len(rows), 1), size)
+    before = np.concatenate([edge, rows[:, :-1]], axis=1)
+    behind = np.concatenate([rows[:, 1:], edge], axis=1)
+    return np.asarray((before * (size + 1) + behind) * size + rows)
 
 
 def _buckets(pairs: list[Pair], units: list[str], symbols: str) -> list[Bucket]:
@@ -107,7 +118,7 @@ class Weights:
         self.match = [
             [model.substitute[bucket.placed[:, i], latin[:, j]] for j in range(m)] for i in range(n)
         ]
-        self.gone = [model.delete[bucket.placed[:, i]] for i in range(n)]
+        self.gone = [model.delete.ravel()[bucket.deleted[:, i]] for i in range(n)]
         self.come = [model.insert.ravel()[bucket.inserted[:, j]] for j in range(m)]
         self.two = [
             [model.two_to_one[bucket.two[:, i - 1], latin[:, j]] for j in range(m)] for i in range(1, n)
@@ -165,11 +176,12 @@ class Tally:
     def __init__(self, units: int, symbols: int) -> None:
         self.units, self.symbols = units, symbols
         self.match = np.zeros(len(PLACES) * units * symbols)
-        self.gone = np.zeros(len(PLACES) * units)
-        self.come = np.zeros(2 * (symbols + 1) * symbols)
+        self.gone = np.zeros((units + 1) ** 2 * units)
+        self.come = np.zeros((symbols + 1) ** 2 * symbols)
         self.two = np.zeros(units * units * symbols)
         self.double = np.zeros(units * symbols * symbols)
-        self.seen = np.zeros(2 * (symbols + 1) * symbols)
+        self.gone_seen = np.zeros_like(self.gone)
+        self.come_seen = np.zeros_like(self.come)
 
     def add(self, model: Model, bucket: Bucket, keep: Floats) -> Floats:
         """Add the expected counts of a bucket; return each pair's log-weight a unit."""
@@ -180,13 +192,14 @@ class Tally:
         behind = behind * (keep / whole)
         for i in range(1, n + 1):
             gone = (ahead[i - 1] * behind[i]).sum(axis=0) * weights.gone[i - 1]
-            self.gone += np.bincount(bucket.placed[:, i - 1], gone, len(self.gone))
+            self.gone += np.bincount(bucket.deleted[:, i - 1], gone, len(self.gone))
+            self.gone_seen += np.bincount(bucket.deleted[:, i - 1], keep, len(self.gone))
             for j in range(1, m + 1):
                 self._add_matches(weights, bucket, (i, j), ahead, behind[i, j])
         for j in range(1, m + 1):
             come = (ahead[:, j - 1] * behind[:, j]).sum(axis=0) * weights.come[j - 1]
             self.come += np.bincount(bucket.inserted[:, j - 1], come, len(self.come))
-            self.seen += np.bincount(bucket.inserted[:, j - 1], keep, len(self.seen))
+            self.come_seen += np.bincount(bucket.inserted[:, j - 1], keep, len(self.come))
         return np.asarray(np.log(whole) / (n + m))
 
     def _add_matches(
@@ -209,29 +222,42 @@ class Tally:
         """Return the model that the counts make likeliest, lightly smoothed."""
         native, latin = chance
         match = self.match.reshape(len(PLACES), self.units, self.symbols)
-        gone = self.gone.reshape(len(PLACES), self.units)
-        come = self.come.reshape(-1, self.symbols)
-        matches, lost, new = match.sum(axis=0) + 0.01, gone.sum(axis=0) + 0.1, come.sum(axis=0) + 0.1
+        gone, gone_seen = (_by_neighbors(x, self.units) for x in (self.gone, self.gone_seen))
+        come, come_seen = (_by_neighbors(x, self.symbols) for x in (self.come, self.come_seen))
+        matches, lost = match.sum(axis=0) + 0.01, gone.sum(axis=(0, 1)) + 0.1
+        new = come.sum(axis=(0, 1)) + 0.1
         total = matches.sum() + lost.sum() + new.sum() + self.two.sum() + self.double.sum()
-        seen = matches.sum(axis=1) + lost
         lean = SEEN_ENOUGH if by_place else 1e12
-        here = (match.sum(axis=2) + gone)[..., None] + lean
-        matching = (match + lean * (matches / seen[:, None])) / here / (matches / seen[:, None])
-        losing = (gone + lean * (lost / seen)) / here[..., 0] / (lost / seen)
-        occurring = self.seen.reshape(-1, self.symbols)
-        usual = come.sum(axis=0) / np.maximum(occurring.sum(axis=0), 1.0) + 1e-9
-        inserting = (come + lean * usual) / (occurring + lean) / usual
+        usual = matches / matches.sum(axis=1)[:, None]
+        matching = (match + lean * usual) / (match.sum(axis=2)[..., None] + lean) / usual
         return Model(
             (matching * matches / total / (native[:, None] * latin)).reshape(-1, self.symbols),
-            (losing * lost / total / native).ravel(),
-            inserting * new / total / latin,
+            _in_context(gone, gone_seen, lean) * lost / total / native,
+            _in_context(come, come_seen, lean) * new / total / latin,
             (self.two + 1e-4).reshape(-1, self.symbols) / total / np.outer(np.outer(native, native), latin),
             (self.double + 1e-4).reshape(self.units, -1) / total / np.outer(native, np.outer(latin, latin)),
             match,
-            occurring,
+            gone_seen,
+            come_seen,
             self.two,
             self.double,
         )
+
+
+def _by_neighbors(counts: Floats, size: int) -> Floats:
+    return counts.reshape(size + 1, size + 1, size)
+
+
+def _in_context(count: Floats, seen: Floats, lean: float) -> Floats:
+    """Return how much more often one has nothing opposite between two neighbors than anywhere."""
+    usual = count.sum(axis=(0, 1)) / np.maximum(seen.sum(axis=(0, 1)), 1.0) + 1e-9
+    # First by the neighbor before, inside a part and at its end, then by the one behind.
+    inner = (count[:, :-1].sum(axis=1) + lean * usual) / (seen[:, :-1].sum(axis=1) + lean)
+    ending = (count[:, -1] + lean * usual) / (seen[:, -1] + lean)
+    behind = (count.sum(axis=0) + lean * usual) / (seen.sum(axis=0) + lean)
+    inside = (count[:, :-1].sum(axis=(0, 1)) + lean * usual) / (seen[:, :-1].sum(axis=(0, 1)) + lean)
+    prior = np.concatenate([inner[:, None] * (behind[:-1] / inside)[None], ending[:, None]], axis=1)
+    return np.asarray((count + lean * np.minimum(prior, MOST_LIKELY)) / (seen + lean) / usual)
 
 
 def _start(chance: tuple[Floats, Floats]) -> Model:
@@ -240,11 +266,11 @@ def _start(chance: tuple[Floats, Floats]) -> Model:
     units, symbols = len(native), len(latin)
     return Model(
         np.tile(0.9 / (units * symbols) / np.outer(native, latin), (len(PLACES), 1)),
-        np.tile(0.02 / units / native, len(PLACES)),
-        np.tile(0.02 / symbols / latin, (2 * (symbols + 1), 1)),
+        np.tile(0.02 / units / native, (units + 1, units + 1, 1)),
+        np.tile(0.02 / symbols / latin, (symbols + 1, symbols + 1, 1)),
         0.03 / (units**2 * symbols) / np.outer(np.outer(native, native), latin),
         0.03 / (units * symbols**2) / np.outer(native, np.outer(latin, latin)),
-        *(np.zeros(0) for _ in range(4)),
+        *(np.zeros(0) for _ in range(5)),
     )
 
 

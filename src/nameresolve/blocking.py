@@ -17,6 +17,7 @@ from nameresolve.fallback import last_resort
 from nameresolve.model import Key, Kind
 from nameresolve.scoring.units import units_of
 from nameresolve.symbols import CLASS_OF, Symbols, coded, sound
+from nameresolve.symbols.syllables import korean_readings
 
 __all__ = ["coded", "codes_of", "keys", "make_keys"]
 
@@ -39,6 +40,8 @@ def codes_of(fold: str, script: str, symbols: Symbols) -> tuple[str, ...]:
         codes += [coded(way) for name, way in convention_readings(fold) if name in _SEARCHED_CONVENTIONS][:3]
     elif script == "Arab" and fold.startswith("ال") and len(fold) > 4:
         codes.append(coded(sound(fold[2:], script)))
+    elif script == "Hani":
+        codes += [coded(sound(way, "Hang")) for way in korean_readings(fold)[:1]]
     return tuple(dict.fromkeys(code for code in codes if code))
 
 

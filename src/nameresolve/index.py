@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from nameresolve.blocking import codes_of
-from nameresolve.distance import PartForm, part_form
+from nameresolve.distance import PartForm, part_form, spelled_so
 from nameresolve.model import Kind
 from nameresolve.parsing.lexicon import word_meaning
 from nameresolve.parsing.tokens import phrase_of
@@ -37,8 +37,17 @@ Expansion = tuple[NDArray[np.intp], Floats, Floats]
 SCANNED = 64
 SCANNED_ACROSS = 250
 SCANNED_BESIDE = 24
+SCANNED_BARE = 150
 """How many of the parts nearest by code are looked at with care: for a Latin part, for one of
-another script, and beside a part that is listed as it stands."""
+another script, beside a part that is listed as it stands, and by consonants alone, where a script leaves
+vowels unwritten."""
+
+LEAST_BARE = 4
+"""Consonants are too few to search by where their code is shorter."""
+
+_VOWELS = str.maketrans("", "", "aeiou")
+Asked = tuple[str, int, bool]
+"""A code, how many parts near it are of interest, and whether by consonants alone."""
 
 SCAN_CUTOFF = 0.6
 """Share of the code that may differ in a scan."""
@@ -157,7 +166,7 @@ class FormIndex:
         self.entities = entities
         self.ordinals = ordinals
         self.identities = identities
-        self._nearest: dict[tuple[str, int], NDArray[np.intp]] = {}
+        self._nearest: dict[Asked, NDArray[np.intp]] = {}
         self._expansions: dict[tuple[str, str], Expansion] = {}
 
     def __len__(self) -> int:
@@ -264,49 +273,55 @@ class FormIndex:
 
     def _nominated(self, form: PartForm) -> NDArray[np.intp]:
         """Return the numbers of the parts whose codes are nearest to one of the codes of a part."""
-        codes, limit = self._reach(form)
-        found = [self._near(code, limit) for code in codes]
-        exact = self.part_numbers.get((form.fold, form.script))
-        if exact is not None:
-            found.append(np.array([exact], dtype=np.intp))
+        found = [self._near(asked) for asked in self._reach(form)]
+        same = [(form.fold, form.script), *((fold, "Latn") for fold in sorted(spelled_so(form)))]
+        listed = [number for part in same if (number := self.part_numbers.get(part)) is not None]
+        if listed:
+            found.append(np.array(listed, dtype=np.intp))
         return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.intp)
 
-    def _reach(self, form: PartForm) -> tuple[tuple[str, ...], int]:
+    def _reach(self, form: PartForm) -> list[Asked]:
         """Return the codes under which a part is looked for, and how many of the nearest are of interest."""
         exact = (form.fold, form.script) in self.part_numbers
         limit = SCANNED_BESIDE if exact else SCANNED if form.script == "Latn" else SCANNED_ACROSS
-        return codes_of(form.fold, form.script, form.symbols), limit
+        asked = [(code, limit, False) for code in codes_of(form.fold, form.script, form.symbols)]
+        if form.script in ("Arab", "Hebr") and not exact:
+            bare = dict.fromkeys(code.translate(_VOWELS) for code, _, _ in asked)
+            asked += [(code, SCANNED_BARE, True) for code in bare if len(code) >= LEAST_BARE]
+        return asked
 
-    def _near(self, code: str, limit: int) -> NDArray[np.intp]:
-        """Return the numbers of the parts whose codes are nearest, `limit` of them."""
-        if (code, limit) not in self._nearest:
-            self._look_up([code], limit)
-        return self._nearest[code, limit]
+    def _near(self, asked: Asked) -> NDArray[np.intp]:
+        """Return the numbers of the parts whose codes are nearest."""
+        if asked not in self._nearest:
+            self._look_up([asked[0]], *asked[1:])
+        return self._nearest[asked]
 
-    def _look_up(self, codes: Sequence[str], limit: int) -> None:
+    def _look_up(self, codes: Sequence[str], limit: int, bare: bool) -> None:  # noqa: FBT001
         """Find the parts nearest to each code; many codes at once cost far less than one by one."""
         if len(self._nearest) > MOST_KEPT:
             self._nearest.clear()
-        size = min(limit, len(self.codes))
+        listed, lengths = (self._bare, self._bare_lengths) if bare else (self.codes, self._lengths)
+        size = min(limit, len(listed))
         for start in range(0, len(codes), SCANNED_TOGETHER):
             chunk = codes[start : start + SCANNED_TOGETHER]
-            edits = process.cdist(chunk, self.codes, scorer=Levenshtein.distance, dtype=np.uint8)
+            edits = process.cdist(chunk, listed, scorer=Levenshtein.distance, dtype=np.uint8)
             for code, row in zip(chunk, edits, strict=True):
-                apart = row / np.maximum(self._lengths, np.float32(len(code)))
+                apart = row / np.maximum(lengths, np.float32(len(code)))
                 best = np.argpartition(apart, size - 1)[:size] if size else np.zeros(0, dtype=np.intp)
-                self._nearest[code, limit] = best[apart[best] <= SCAN_CUTOFF]
+                self._nearest[code, limit, bare] = best[apart[best] <= SCAN_CUTOFF]
 
     def prepare(self, names: Iterable[Units]) -> None:
         """Look up the parts of many names together, which the searches for them then find done."""
-        wanted: dict[int, dict[str, None]] = {}
+        wanted: dict[tuple[int, bool], dict[str, None]] = {}
         unexpanded: dict[tuple[str, str], Unit] = {}
         for unit in (unit for units in names for group in self._groups(units) for unit, _ in group):
             if (unit.form.fold, unit.form.script) not in self._expansions:
-                codes, limit = self._reach(unit.form)
-                wanted.setdefault(limit, {}).update(dict.fromkeys(codes))
                 unexpanded[unit.form.fold, unit.form.script] = unit
-        for limit, asked in wanted.items():
-            self._look_up([code for code in asked if (code, limit) not in self._nearest], limit)
+                for code, limit, bare in self._reach(unit.form):
+                    wanted.setdefault((limit, bare), {})[code] = None
+        for (limit, bare), asked in wanted.items():
+            new = [code for code in asked if (code, limit, bare) not in self._nearest]
+            self._look_up(new, limit, bare)
         self._expand_together(unexpanded)
 
     def _expand_together(self, units: Mapping[tuple[str, str], Unit]) -> None:
@@ -324,6 +339,15 @@ class FormIndex:
     def _lengths(self) -> Floats:
         """Return the length of each code."""
         return np.array([len(code) for code in self.codes], dtype=np.float32)
+
+    @cached_property
+    def _bare(self) -> list[str]:
+        """Return the consonants of each code."""
+        return [code.translate(_VOWELS) for code in self.codes]
+
+    @cached_property
+    def _bare_lengths(self) -> Floats:
+        return np.array([len(code) for code in self._bare], dtype=np.float32)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from nameresolve.conventions import SYLLABIC
 from nameresolve.distance import (
-    ARTICLE_COST,
     CONVENTION_ACROSS,
     CONVENTION_COST,
+    SPELLED_COST,
     PartForm,
+    other_ways,
     part_distance,
     part_form,
-    without_article,
+    spelled_so,
 )
 from nameresolve.distance.batch import (
     LONGEST_PACKED,
@@ -143,7 +144,11 @@ class Vocabulary:
     def _shares_in(self, form: PartForm, numbers: Numbers, script: str) -> Floats:
         if script == form.script != "Latn":
             return self._singly(form, numbers)
-        costs = np.min([self._costs(way, numbers, script) + extra for way, extra in _with_bare(form)], axis=0)
+        ways = [(form, 0.0), *((way, extra) for way, extra, _ in other_ways(form))]
+        costs = np.min([self._costs(way, numbers, script) + extra for way, extra in ways], axis=0)
+        if script == "Latn" and (spelled := spelled_so(form)):
+            so = [self._parts[number][0] in spelled for number in numbers]
+            costs[so] = np.minimum(costs[so], np.float32(SPELLED_COST[form.script]))
         lengths = (self._sounds[numbers] + np.float32(len(form.symbols))) / np.float32(2)
         return agreements(costs.astype(np.float32), lengths, across=script != form.script)
 
@@ -230,11 +235,6 @@ class Vocabulary:
         syllabic = np.zeros(wider, dtype=bool)
         syllabic[:size] = self._syllabic
         self._columns, self._syllabic = columns, syllabic
-
-
-def _with_bare(form: PartForm) -> list[tuple[PartForm, float]]:
-    """Return a part and, in Arabic, the part without its article, with what that costs."""
-    return [(form, 0.0), *((bare, ARTICLE_COST) for bare in without_article(form))]
 
 
 def _trimmed(packed: NDArray[np.uint16]) -> NDArray[np.uint16]:

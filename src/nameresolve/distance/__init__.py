@@ -23,21 +23,24 @@ from nameresolve.symbols import (
     simplified,
     sound,
 )
+from nameresolve.symbols.syllables import korean_readings, syllable_spellings
 from nameresolve.unicode import strip_marks
 
 __all__ = [
     "ARTICLE_COST",
     "CONVENTION_ACROSS",
     "CONVENTION_COST",
+    "SPELLED_COST",
     "Distance",
     "PartForm",
     "align",
     "changes",
     "licences",
+    "other_ways",
     "part_distance",
     "part_form",
+    "spelled_so",
     "unlike",
-    "without_article",
 ]
 
 CONVENTION_COST = 0.5
@@ -61,6 +64,12 @@ LONGEST_PART = 64
 _MARKS_COST = 0.1
 _ARTICLE = "ال"
 ARTICLE_COST = 0.3
+SPELLED_COST = {"Hani": 0.6, "Hang": 1.5}
+"""What a spelling in use for the syllables of a Chinese or Korean name costs. Hangul costs more: it
+tells the sound itself, and short foreign names are written in it too."""
+
+KOREAN_COST = 0.8
+_NONE: frozenset[str] = frozenset()
 _LETTER_COST = {"Hang": 6.0, "Hani": 7.0, "Cyrl": 5.0, "Arab": 4.0, "Hebr": 4.0}
 _OTHER_LETTER_COST = 4.5
 
@@ -126,21 +135,35 @@ def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Dista
     >>> part_distance(toqaev, tokayev).cost < 3 < part_distance(tokayev, tokarev).cost
     True
     """
-    if "Arab" not in (left.script, right.script):
+    ways = [(left, right, 0.0, "")]
+    if left.script != right.script or left.script == "Arab":
+        ways += [(other, right, cost, why) for other, cost, why in other_ways(left)]
+        ways += [(left, other, cost, why) for other, cost, why in other_ways(right)]
+    if len(ways) == 1:
         return _distance(left, right, cutoff)
-    ways = [(left, right, 0.0)]
-    ways += [(bare, right, ARTICLE_COST) for bare in without_article(left)]
-    ways += [(left, bare, ARTICLE_COST) for bare in without_article(right)]
-    found = [(_distance(a, b, cutoff), extra) for a, b, extra in ways]
-    best, extra = min(found, key=lambda way: way[0].cost + way[1])
-    return best if not extra else Distance(best.cost + extra, best.length, f"{best.rule}, Arabic article")
+    found = [(_distance(a, b, cutoff), extra, why) for a, b, extra, why in ways]
+    best, extra, why = min(found, key=lambda way: way[0].cost + way[1])
+    return best if not extra else Distance(best.cost + extra, best.length, f"{best.rule}, {why}")
 
 
-def without_article(form: PartForm) -> tuple[PartForm, ...]:
-    """Return an Arabic part without the article it may begin with: القذافي is قذافي."""
+@lru_cache(maxsize=1 << 15)
+def other_ways(form: PartForm) -> tuple[tuple[PartForm, float, str], ...]:
+    """Return other ways to read a part, each with what it costs and why.
+
+    An Arabic part may begin with an article, القذافي is قذافي; characters may be read as Koreans do,
+    大中 is 대중.
+    """
     if form.script == "Arab" and form.fold.startswith(_ARTICLE) and len(form.fold) > len(_ARTICLE) + 2:
-        return (part_form(form.fold[len(_ARTICLE) :], "Arab"),)
+        return ((part_form(form.fold[len(_ARTICLE) :], "Arab"), ARTICLE_COST, "Arabic article"),)
+    if form.script == "Hani":
+        readings = korean_readings(form.fold)[:1]
+        return tuple((part_form(way, "Hang"), KOREAN_COST, "Korean reading") for way in readings)
     return ()
+
+
+def spelled_so(form: PartForm) -> frozenset[str]:
+    """Return the Latin spellings in use for a short part in Chinese characters or Hangul."""
+    return syllable_spellings(form.fold, form.script) if form.script in SPELLED_COST else _NONE
 
 
 def _distance(left: PartForm, right: PartForm, cutoff: float) -> Distance:
@@ -148,15 +171,17 @@ def _distance(left: PartForm, right: PartForm, cutoff: float) -> Distance:
     length = (len(left.symbols) + len(right.symbols)) / 2
     if left.fold == right.fold:
         return Distance(0.0, length, "same")
+    for native, latin in ((left, right), (right, left)) if left.script != right.script else ():
+        if latin.fold in spelled_so(native):
+            return Distance(SPELLED_COST[native.script], length, "spelling in use for its syllables")
     if _unlike(left, right):
         return Distance(float("inf"), length, "different parts")
-    if left.script == right.script:
-        if left.script != "Latn":
-            return _same_script(left, right, cutoff)
-        if strip_marks(left.fold) == strip_marks(right.fold):
-            return Distance(_MARKS_COST, length, "diacritics")
-        return _by_readings(left, right, cutoff)
-    return _between_scripts(left, right, cutoff)
+    if left.script != right.script:
+        return _between_scripts(left, right, cutoff)
+    if left.script != "Latn":
+        return _same_script(left, right, cutoff)
+    marked = strip_marks(left.fold) == strip_marks(right.fold)
+    return Distance(_MARKS_COST, length, "diacritics") if marked else _by_readings(left, right, cutoff)
 
 
 def _between_scripts(left: PartForm, right: PartForm, cutoff: float) -> Distance:
@@ -178,11 +203,13 @@ def unlike(left: PartForm, right: PartForm) -> bool:
     >>> unlike(part_form("nazarbayev", "Latn"), part_form("tokayev", "Latn"))
     True
     """
-    if "Arab" not in (left.script, right.script):
+    if left.script == right.script != "Arab":
         return _unlike(left, right)
+    if right.fold in spelled_so(left) or left.fold in spelled_so(right):
+        return False
     ways = [(left, right)]
-    ways += [(bare, right) for bare in without_article(left)]
-    ways += [(left, bare) for bare in without_article(right)]
+    ways += [(other, right) for other, _, _ in other_ways(left)]
+    ways += [(left, other) for other, _, _ in other_ways(right)]
     return all(_unlike(a, b) for a, b in ways)
 
 

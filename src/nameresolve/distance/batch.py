@@ -102,7 +102,7 @@ def costs_of_spellings(units: Sequence[str], script: str, packed: Codes) -> Floa
     before[1:] = codes[:-1]
     ends = np.full_like(codes, PADDING)
     ends[:-1] = codes[1:]
-    gaps = arrays.insert[np.where(ends == PADDING, 1, 0), before, codes]
+    gaps = arrays.insert[before, ends, codes]
     steps = [
         _Step(row, nothing, arrays.pairs.get((before_unit, unit)), arrays.doubles.get(unit))
         for unit, before_unit, (row, nothing) in zip(units, ("", *units), arrays.rows(units), strict=False)
@@ -117,8 +117,13 @@ def costs_of_natives(symbols: str, script: str, packed: Codes) -> Floats:
     """
     natives = _natives(script)
     codes = packed.astype(np.intp)
-    gaps = natives.delete[codes]
     base = np.where(codes == 3 * natives.size, natives.size, codes % natives.size)
+    gaps = natives.delete[codes]
+    if natives.beside is not None:
+        none = np.full_like(base[:1], natives.size)
+        before, behind = np.concatenate([none, base[:-1]]), np.concatenate([base[1:], none])
+        lost = natives.beside[before, behind, base]
+        gaps = np.where(np.isnan(lost), gaps, lost)
     insert = cost_table(script).insertions(symbols)
     steps = [
         _Step(
@@ -163,6 +168,18 @@ def _vector(costs: Mapping[str, float]) -> Floats:
     return found
 
 
+def _neighbored(signs: Sequence[tuple[str, int]], known: Mapping[tuple[str, str], float]) -> Floats:
+    """Return the costs of signs without counterpart by [sign before, sign behind, sign]; NaN if the usual."""
+    numbers = dict(signs)
+    none = len(numbers)
+    found = np.full((none + 1, none + 1, none + 1), np.nan, dtype=np.float32)
+    for (context, sign), cost in sorted(known.items(), key=lambda row: " " in row[0][0]):
+        before, space, behind = context.partition(" ")
+        place = slice(None) if not space else numbers.get(behind, none)
+        found[numbers.get(before, none), place, numbers[sign]] = cost
+    return found
+
+
 class _Spelled:
     """The costs of a script's units as vectors over Latin symbols."""
 
@@ -171,13 +188,11 @@ class _Spelled:
         self._vectors: dict[int, tuple[Mapping[str, float], Floats]] = {}
         self.pairs = {pair: _vector(costs) for pair, costs in table.two_to_one.items()}
         self.doubles = {unit: self._bigrams(costs) for unit, costs in table.one_to_two.items()}
-        self.insert = np.zeros((2, _WIDTH, _WIDTH), dtype=np.float32)
-        for symbol in LATIN_ALPHABET:
-            for before in (*LATIN_ALPHABET, "^"):
-                place = _NUMBER.get(before, PADDING)
-                for last in (False, True):
-                    cost = table.inserted(symbol, before, last=last)
-                    self.insert[int(last), place, _NUMBER[symbol]] = cost
+        self.insert = _neighbored(
+            [(symbol, number) for number, symbol in enumerate(LATIN_ALPHABET)], table.insertions_beside()
+        )
+        usual = np.array([*table.insert.values(), 0.0], dtype=np.float32)
+        self.insert = np.where(np.isnan(self.insert), usual, self.insert)
 
     @staticmethod
     def _bigrams(costs: Mapping[str, float]) -> Floats:
@@ -213,6 +228,8 @@ class _Natives:
             for place, placed in enumerate(table.at_places(unit)):
                 self.delete[place * self.size + number] = placed.nothing
                 matrix[:, place * self.size + number] = _vector(placed.opposite)
+        known = table.deletions_beside()
+        self.beside = _neighbored(list(self.numbers.items()), known) if known else None
         self.columns = {symbol: matrix[number] for symbol, number in _NUMBER.items()}
         self.pairs: dict[str, Floats] = {}
         for unit, costs in table.one_to_two.items():

@@ -35,6 +35,15 @@ LICENSED_MOST = 2.8
 UNLICENSED_LEAST = 3.4
 LICENSED_ACROSS = 4.5
 UNWRITTEN_MOST = 2.5
+NATIVE_SHARE = 0.875
+"""How much of what log-odds can reach is measured by the native unit, the rest by the Latin symbol, where
+a script leaves much unwritten or writes whole syllables; half in the others."""
+
+_BY_NATIVE = frozenset({"Arab", "Hebr", "Hang", "Hani"})
+
+MOST_KEPT = 1 << 14
+"""Parts whose costs a table keeps, so that they are not put together anew for each comparison."""
+
 GLIDES = frozenset("й")
 _FLOOR = -8.0
 _FLOOR_OF_LATIN = -6.0
@@ -54,12 +63,18 @@ class Costs:
 class CostTable:
     """The edit costs between the units of one script and Latin symbols.
 
-    `substitute` and `delete` hold for a unit inside a part; a unit at its start or its end may cost
-    something else (`placed`). What a Latin symbol without a counterpart costs depends on the symbol before
-    it and on whether it is the last (`insertions`); `insert` is the usual cost.
+    `substitute` holds for a unit inside a part; one at its start or its end may cost something else
+    (`rows`). What a unit or a Latin symbol without a counterpart costs depends on its neighbors (`rows`,
+    `insertions`); `delete` and `insert` are the usual costs.
+
+    A cost is what log-odds fall short of the best that the two sides reach. `native_share` is how
+    much the native side's best counts: the more, the more surely the likeliest of many Latin spellings
+    costs least.
     """
 
-    def __init__(self, rows: Sequence[Row], latin: CostTable | None = None) -> None:
+    def __init__(
+        self, rows: Sequence[Row], latin: CostTable | None = None, native_share: float = 0.5
+    ) -> None:
         self._inside: dict[str, Costs] = {}
         self._floor = _FLOOR if latin is not None else _FLOOR_OF_LATIN
         plain = [(a, b, odds) for a, b, context, odds in rows if not context]
@@ -72,8 +87,10 @@ class CostTable:
                 best[a] = max(best[a], odds)
                 best_latin[b] = max(best_latin[b], odds)
         self.units = units
-        self._half = {a: odds / 2 for a, odds in best.items()}
-        self._half_latin = {b: odds / 2 for b, odds in best_latin.items()}
+        self._kept_rows: dict[tuple[str, ...], list[Costs]] = {}
+        self._kept_insertions: dict[str, list[float]] = {}
+        self._half = {a: odds * native_share for a, odds in best.items()}
+        self._half_latin = {b: odds * (1.0 - native_share) for b, odds in best_latin.items()}
         self.substitute = {a: {b: self._single(a, b) for b in LATIN_ALPHABET} for a in units}
         self.delete = {a: self._half[a] - self._odds.get((a, ""), 2 * self._floor) for a in units}
         self.insert = {
@@ -81,9 +98,9 @@ class CostTable:
         }
         self.two_to_one, self.one_to_two = self._groups(plain, set(units))
         self._first, self._last = (self._placed(rows, place) for place in ("first", "last"))
-        self._after = {
-            (context, b): self._half_latin[b] - odds for a, b, context, odds in rows if context and not a
-        }
+        beside = [row for row in rows if row[2] and row[2] not in ("first", "last")]
+        self._lost = {(context, a): self._half[a] - odds for a, _, context, odds in beside if a}
+        self._after = {(context, b): self._half_latin[b] - odds for a, b, context, odds in beside if not a}
         if latin is None:
             self._keep_law()
             self._make_symmetric()
@@ -119,6 +136,8 @@ class CostTable:
         for place in (self._first, self._last):
             if unit in place:
                 place[unit] = bounded(place[unit])
+        for context in [key for key in self._lost if key[1] == unit]:
+            self._lost[context] = min(self._lost[context], limits.get("", self._lost[context]))
         inside = bounded(Costs(self.substitute[unit], self.delete[unit]))
         self.substitute[unit], self.delete[unit] = dict(inside.opposite), inside.nothing
         self._inside.pop(unit, None)
@@ -131,11 +150,25 @@ class CostTable:
 
     def rows(self, units: Sequence[str]) -> list[Costs]:
         """Return the costs of each unit of a part at its place."""
-        found = [self._usual(unit) for unit in units]
-        if units and units[0] in self._first:
-            found[0] = self._first[units[0]]
-        if len(units) > 1 and units[-1] in self._last:
-            found[-1] = self._last[units[-1]]
+        key = tuple(units)
+        known = self._kept_rows.get(key)
+        if known is None:
+            known = self._rows(key)
+            if len(self._kept_rows) < MOST_KEPT:
+                self._kept_rows[key] = known
+        return known
+
+    def _rows(self, units: tuple[str, ...]) -> list[Costs]:
+        found = []
+        last = len(units) - 1
+        for i, unit in enumerate(units):
+            placed = self._first if not i else self._last if i == last else {}
+            costs = placed.get(unit) or self._usual(unit)
+            if self._lost:
+                neighbors = (units[i - 1] if i else "^", "|" if i == last else units[i + 1])
+                nothing = _beside(self._lost, unit, *neighbors, costs.nothing)
+                costs = Costs(costs.opposite, nothing)
+            found.append(costs)
         return found
 
     def _usual(self, unit: str) -> Costs:
@@ -154,16 +187,29 @@ class CostTable:
         """Return what each symbol of a part costs if it has no counterpart."""
         if not self._after or not symbols:
             return [self.insert[symbol] for symbol in symbols]
-        last = len(symbols) - 1
-        contexts = [(f"{before}|" if i == last else before) for i, before in enumerate("^" + symbols[:-1])]
+        known = self._kept_insertions.get(symbols)
+        if known is None:
+            known = self._insertions(symbols)
+            if len(self._kept_insertions) < MOST_KEPT:
+                self._kept_insertions[symbols] = known
+        return known
+
+    def _insertions(self, symbols: str) -> list[float]:
         return [
-            self._after.get((context, symbol), self.insert[symbol])
-            for context, symbol in zip(contexts, symbols, strict=True)
+            _beside(self._after, symbol, before, behind, self.insert[symbol])
+            for before, symbol, behind in zip("^" + symbols[:-1], symbols, symbols[1:] + "|", strict=True)
         ]
 
-    def inserted(self, symbol: str, before: str, *, last: bool) -> float:
-        """Return what a symbol without a counterpart costs after another; ``^`` is the start of the part."""
-        return self._after.get((f"{before}|" if last else before, symbol), self.insert[symbol])
+    def insertions_beside(self) -> Mapping[tuple[str, str], float]:
+        """Return what symbols without a counterpart cost in contexts where it is not the usual.
+
+        Keys are (context, symbol); a context is the sign before or, after a space, also the one behind.
+        """
+        return self._after
+
+    def deletions_beside(self) -> Mapping[tuple[str, str], float]:
+        """Return the same of units; keys are (context, unit)."""
+        return self._lost
 
     def _keep_law(self) -> None:
         """Make every licensed change of Latin symbols cost less than every other change."""
@@ -220,6 +266,14 @@ class CostTable:
         return two, double
 
 
+def _beside(
+    known: Mapping[tuple[str, str], float], sign: str, before: str, behind: str, usual: float
+) -> float:
+    """Return what a sign without a counterpart costs between two neighbors, else after the first of them."""
+    found = known.get((f"{before} {behind}", sign))
+    return found if found is not None else known.get((before, sign), usual)
+
+
 @cache
 def licences() -> dict[tuple[str, str], tuple[str, str, str]]:
     """Return the licensed changes: (symbol, symbol or "") -> (letter, convention, convention)."""
@@ -272,7 +326,8 @@ def cost_table(script: str) -> CostTable:
     rows: list[Row] = [tuple(row) for row in load("costs")[script]]
     if script == "Latn":
         return CostTable(rows)
-    table = CostTable(rows, cost_table("Latn"))
+    share = NATIVE_SHARE if script in _BY_NATIVE else 0.5
+    table = CostTable(rows, cost_table("Latn"), share)
     if script in _LEARNED_FROM_FEW:
         _by_way_of_latin(table, cost_table("Latn"))
     _apply_licences(table, script)

@@ -1,0 +1,73 @@
+"""How the syllables of Chinese and Korean names are spelled in Latin letters, whatever the tradition.
+
+健 is Jian in Peking, Kin in Hong Kong, Geon or Kun in Seoul; 선 is Seon, Sun or Son. The table, learned
+from names that are spelled in two syllables, is ``gazetteer/symbols/syllables.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import islice, product
+
+from nameresolve.tables import load
+
+__all__ = ["LONGEST_SYLLABIC", "korean_readings", "syllable_spellings"]
+
+LONGEST_SYLLABIC = 3
+"""Signs of a part that is read so; longer ones are foreign names."""
+
+_MOST_SPELLINGS = (1 << 9, 1 << 9, 1 << 10)
+_MOST_A_SIGN = (16, 16, 8)
+"""By the number of signs: spellings kept of a part, and of each of its signs."""
+
+_MOST_READINGS = 4
+
+
+def _rows() -> Mapping[str, tuple[str, str]]:
+    table: Mapping[str, tuple[str, str]] = load("syllables")
+    return table
+
+
+def _simplified(part: str) -> str:
+    table: dict[str, str] = load("hanzi")["simplified"]
+    return "".join(table.get(char, char) for char in part)
+
+
+@lru_cache(maxsize=1 << 14)
+def korean_readings(part: str) -> tuple[str, ...]:
+    """Return a short part in Chinese characters as Koreans read it, in Hangul, the usual reading first.
+
+    Empty for a part that is longer or that holds a character without a reading.
+
+    >>> korean_readings("大中")
+    ('대중',)
+    """
+    if not 0 < len(part) <= LONGEST_SYLLABIC:
+        return ()
+    rows = _rows()
+    ways = [rows.get(sign, ("", ""))[1].split() for sign in _simplified(part)]
+    return tuple("".join(way) for way in islice(product(*ways), _MOST_READINGS))
+
+
+@lru_cache(maxsize=1 << 12)
+def syllable_spellings(part: str, script: str) -> frozenset[str]:
+    """Return the Latin spellings in use for a short part in Chinese characters or Hangul, cleaned.
+
+    Those of Hangul, of Chinese in all its languages, and of the Korean reading of characters.
+
+    >>> {"kwokkin", "guojian"} <= syllable_spellings("國健", "Hani")
+    True
+    >>> sorted(syllable_spellings("선", "Hang") & {"sun", "seon", "kim"})
+    ['seon', 'sun']
+    """
+    size = len(part)
+    if script not in ("Hani", "Hang") or not 0 < size <= LONGEST_SYLLABIC:
+        return frozenset()
+    rows, most = _rows(), _MOST_A_SIGN[size - 1]
+    parts = [_simplified(part), *korean_readings(part)] if script == "Hani" else [part]
+    found: set[str] = set()
+    for way in parts:
+        spelled = [rows.get(sign, ("", ""))[0].split()[:most] for sign in way]
+        found.update(islice(map("".join, product(*spelled)), _MOST_SPELLINGS[size - 1]))
+    return frozenset(found)
