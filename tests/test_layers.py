@@ -31,6 +31,8 @@ LEVELS = {
     "scoring": 3,
     "blocking": 3.5,  # made from the parts of a name as scoring pairs them
     "decision": 4,
+    "packed": 1,  # columns, texts and hash tables, in memory or in files
+    "sounds": 3.6,  # the readings of parts as lines, and as arrays
     "vocabulary": 3.7,  # the parts of an index as arrays
     "index": 4,
     "editions": 4.4,  # a folder on disk, replaced as a whole

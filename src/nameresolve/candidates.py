@@ -89,7 +89,7 @@ class Finder:
     @cached_property
     def _contents(self) -> Contents:
         index = self._gazetteer.index
-        return Contents(len(index), self._units_of_form, index.part_numbers)
+        return Contents(len(index), self._units_of_form, index.part_number)
 
     def _units_of_form(self, form: int) -> Units:
         posting = self._gazetteer.index.posting(form)
@@ -158,7 +158,7 @@ class Finder:
 
     def _chosen(self, asked: _Asked, wanted: int) -> list[Found]:
         """Return the entities worth a comparison, those that the search found nearest first."""
-        entities = self._gazetteer.index.entities[asked.forms]
+        entities = self._gazetteer.index.entities_of(asked.forms)
         best: dict[int, float] = {}
         nearest: dict[int, float] = {}
         for entity, odds, near in zip(
@@ -174,14 +174,14 @@ class Finder:
             self._found(entity, nearest[entity], asked, entities) for entity in nearest if entity in chosen
         ]
 
-    def _found(self, number: int, nearness: float, asked: _Asked, entities: NDArray[np.uint32]) -> Found:
+    def _found(self, number: int, nearness: float, asked: _Asked, entities: Numbers) -> Found:
         """Return an entity with the form that the search found nearest and those that weigh most."""
         places = np.flatnonzero(entities == number)
         best = places[np.argsort(-asked.odds[places], kind="stable")][:FORMS_AN_ENTITY]
         good = best[asked.odds[best] >= asked.odds[best[0]] - ABOUT_AS_GOOD]
         near = NEAREST_FORMS if asked.odds[best[0]] >= HOPELESS else 1
         kept = list(dict.fromkeys((*good.tolist(), *places[:near].tolist())))
-        ordinals = self._gazetteer.index.ordinals[asked.forms[kept]]
+        ordinals = self._gazetteer.index.ordinals_of(asked.forms[kept])
         entity = self._gazetteer.entity(number)
         return Found(entity, tuple(forms_of(entity)[ordinal] for ordinal in ordinals.tolist()), nearness)
 

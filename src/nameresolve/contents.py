@@ -25,8 +25,8 @@ from nameresolve.unicode import SCRIPTS
 
 __all__ = ["Contents", "Rows", "rows_of"]
 
-Numbering = Mapping[tuple[str, str], int]
-"""The number of each part of an index: (cleaned text, script) -> number."""
+Numbering = Callable[[tuple[str, str]], int | None]
+"""Tells the number of a part of an index by its cleaned text and its script; None if it has no such part."""
 
 _ROLES: Mapping[Role, int] = {
     "patronymic": PATRONYMIC_NAME,
@@ -91,7 +91,7 @@ class Contents:
 
 def rows_of(names: Sequence[Units]) -> Rows:
     """Return the parts of names that are in no index."""
-    contents = Contents(len(names), names.__getitem__, {})
+    contents = Contents(len(names), names.__getitem__, lambda _: None)
     return contents.rows(np.arange(len(names)))
 
 
@@ -103,7 +103,8 @@ def _write(rows: Rows, row: int, units: Units, numbering: Numbering) -> None:
         rows.heads[row, place] = _head(unit)
         rows.scripts[row, place] = _SCRIPT_NUMBERS.get(unit.form.script, 0)
         if role != INITIAL:
-            rows.numbers[row, place] = numbering.get((unit.form.fold, unit.form.script), UNLISTED)
+            number = numbering((unit.form.fold, unit.form.script))
+            rows.numbers[row, place] = UNLISTED if number is None else number
 
 
 def _head(unit: Unit) -> int:

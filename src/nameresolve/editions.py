@@ -7,6 +7,7 @@ with files in it, so a later one goes into the folder as an edition of its own, 
     customers.nr/
       manifest.json             {"folder": "edition-90b1...", ...}: which edition counts
       edition-90b1.../          a whole gazetteer, with a manifest of its own
+      update-77aa.../           what was added to it and removed since, where it was updated
 
 Replacing one file is a single step. A process killed before it leaves the old one in force, one killed
 after it the new one; what it left behind is removed by the next that writes there.
@@ -19,22 +20,23 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["MANIFEST", "current_edition", "put_in_place", "sync_files"]
+__all__ = ["MANIFEST", "current_edition", "current_update", "put_beside", "put_in_place", "sync_files"]
 
 MANIFEST = "manifest.json"
 _PREFIX = "edition-"
+_UPDATE = "update-"
 _NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EACCES}
 
 
-def put_in_place(finished: Path, target: Path, stem: str, pointer: dict[str, Any]) -> None:
+def put_in_place(finished: Path, target: Path, stem: str, pointer: Callable[[str], bytes]) -> None:
     """Give a finished folder, which must be on the same disk, the name `target`.
 
-    Where a folder stands there already it becomes its newest edition, named after `stem`; `pointer` is
-    what the manifest says beside the name of the edition. Several processes may do so at once: the last
+    Where a folder stands there already it becomes its newest edition, named after `stem`; `pointer` makes
+    the manifest out of the name of the edition. Several processes may do so at once: the last
     one wins. Raises `OSError` if it cannot be done, and then the old folder is as it was.
     """
     if not target.exists():
@@ -51,9 +53,37 @@ def put_in_place(finished: Path, target: Path, stem: str, pointer: dict[str, Any
         edition = _free_name(target, stem)
         try:
             os.rename(finished, target / edition)
-            _point_to(target, edition, pointer)
+            _point_to(target, edition, pointer(edition))
         finally:
             _tidy(target, flat)
+
+
+def put_beside(finished: Path, target: Path, stem: str, pointer: Callable[[str], bytes | None]) -> bool:
+    """Move the finished folder of an update into `target`, beside the edition that it updates.
+
+    `pointer` makes the manifest out of the name of the update, or returns None if another edition is
+    in force by now; then nothing is done, and the answer is False.
+    """
+    with _alone_in(target):
+        update = _free_name(target, stem, _UPDATE)
+        manifest = pointer(update)
+        if manifest is None:
+            return False
+        try:
+            os.rename(finished, target / update)
+            _point_to(target, update, manifest)
+        finally:
+            _tidy(target, set())
+    return True
+
+
+def current_update(manifest: object) -> str | None:
+    """Return the name of the folder of an update that a manifest points to, None if there is none.
+
+    >>> current_update({"folder": "edition-90b1", "update": "update-77aa"})
+    'update-77aa'
+    """
+    return _named(manifest, "update", _UPDATE)
 
 
 def current_edition(manifest: object) -> str | None:
@@ -62,8 +92,12 @@ def current_edition(manifest: object) -> str | None:
     >>> current_edition({"folder": "edition-90b1"})
     'edition-90b1'
     """
-    name = manifest.get("folder") if isinstance(manifest, dict) else None
-    plain = isinstance(name, str) and name.startswith(_PREFIX) and name.isascii()
+    return _named(manifest, "folder", _PREFIX)
+
+
+def _named(manifest: object, key: str, prefix: str) -> str | None:
+    name = manifest.get(key) if isinstance(manifest, dict) else None
+    plain = isinstance(name, str) and name.startswith(prefix) and name.isascii()
     return str(name) if plain and not {"/", "\\", "\0"} & set(str(name)) else None
 
 
@@ -83,19 +117,18 @@ def _sync(path: Path) -> None:
             os.close(number)
 
 
-def _free_name(target: Path, stem: str) -> str:
+def _free_name(target: Path, stem: str, prefix: str = _PREFIX) -> str:
     """Return a name no edition has; one with the same content may be there, and be damaged."""
-    name, number = f"{_PREFIX}{stem}", 1
+    name, number = f"{prefix}{stem}", 1
     while (target / name).exists():
         number += 1
-        name = f"{_PREFIX}{stem}-{number}"
+        name = f"{prefix}{stem}-{number}"
     return name
 
 
-def _point_to(target: Path, edition: str, pointer: dict[str, Any]) -> None:
-    text = json.dumps({**pointer, "folder": edition}, indent=1, sort_keys=True) + "\n"
+def _point_to(target: Path, edition: str, manifest: bytes) -> None:
     beside = target / f".{MANIFEST}-{edition}"
-    beside.write_text(text, encoding="utf-8")
+    beside.write_bytes(manifest)
     _sync(beside)
     os.replace(beside, target / MANIFEST)
     _sync(target)
@@ -117,9 +150,11 @@ def _files_of(folder: Path) -> set[str]:
 
 def _tidy(target: Path, flat: set[str]) -> None:
     """Remove what does not count: other editions, and the files that stood beside the manifest before."""
-    edition = current_edition(_read(target / MANIFEST))
+    manifest = _read(target / MANIFEST)
+    edition = current_edition(manifest)
+    kept = (edition, current_update(manifest))
     for path in target.iterdir():
-        if path.name.startswith(_PREFIX) and path.name != edition:
+        if path.name.startswith((_PREFIX, _UPDATE)) and path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)  # a reader on Windows may hold it: next time
         elif path.name.startswith(f".{MANIFEST}-"):
             path.unlink(missing_ok=True)

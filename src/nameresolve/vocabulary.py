@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 import numpy as np
@@ -30,6 +30,7 @@ from nameresolve.distance.batch import (
 )
 from nameresolve.distance.pairwise import costs_of_pairs
 from nameresolve.scoring.weights import agreement, agreements, contradicting_cost
+from nameresolve.sounds import line_of, readings_in
 from nameresolve.symbols import Symbols
 
 __all__ = ["Vocabulary"]
@@ -59,11 +60,15 @@ class _Others:
 class Vocabulary:
     """Distinct name parts, each packed as symbols the first time it is looked at.
 
-    A part has a column for its plain reading and one for each reading under another convention.
+    A part has a column for its plain reading and one for each reading under another convention. `lines`
+    returns how numbered parts sound, as `nameresolve.sounds` writes it, if that was kept.
     """
 
-    def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, parts: Sequence[tuple[str, str]], lines: Callable[[Numbers], bytes] | None = None
+    ) -> None:
         self._parts = parts
+        self._lines = lines or self._lines_of
         self._lock = Lock()
         self._first = np.full(len(parts), -1, dtype=np.int64)
         self._count = np.zeros(len(parts), dtype=np.int64)
@@ -211,19 +216,18 @@ class Vocabulary:
             new = numbers[self._first[numbers] < 0]
             if not len(new):
                 return
-            forms = [self.form(int(number)) for number in new]
-            spellings = [[form.symbols, *(symbols for _, symbols in form.readings)] for form in forms]
-            self._grow(sum(map(len, spellings)))
-            at = self._used
-            for number, form, spelled in zip(new, forms, spellings, strict=True):
-                end = at + len(spelled)
-                packed = pack_symbols(spelled)
-                self._columns[: len(packed), at:end] = packed
-                self._syllabic[at:end] = [False, *(name in SYLLABIC for name, _ in form.readings)]
-                self._count[number], self._sounds[number] = len(spelled), len(form.symbols)
-                self._first[number] = at
-                at = end
-            self._used = at
+            read = readings_in(self._lines(new))
+            at, size = self._used, len(read.syllabic)
+            self._grow(size)
+            self._columns[:, at : at + size] = read.columns
+            self._syllabic[at : at + size] = read.syllabic
+            self._count[new], self._sounds[new] = read.counts, read.lengths
+            self._first[new] = at + np.cumsum(read.counts) - read.counts
+            self._used = at + size
+
+    def _lines_of(self, numbers: Numbers) -> bytes:
+        """Return how parts sound, where no index has kept it."""
+        return "".join(f"{line_of(self.form(int(number)))}\n" for number in numbers).encode("utf-8")
 
     def _grow(self, more: int) -> None:
         size = len(self._syllabic)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from nameresolve import Entity, Gazetteer
 from nameresolve.cli import app
 from nameresolve.cli.gazetteer.info import _shown_rows
+from nameresolve.curation import source_line
 
 Run = Callable[..., Result]
 
@@ -240,3 +242,51 @@ def test_a_killed_import_leaves_the_old_one_whole(real: Run, target: str) -> Non
                 process.kill()
         contents = json.loads(real("gazetteer", "info", target, "--json").stdout)
         assert contents["entities"] in (1, 3_000)
+
+
+def test_an_update_adds_replaces_removes_and_redirects(real: Run, tmp_path: Path) -> None:
+    real("gazetteer", "import", "csv", "list.csv", "-o", "out.nr")
+    before = [entity.id for entity in Gazetteer.open("out.nr")]
+    new = Entity("nr:new", "person", "Angela Merkel")
+    changed = Entity(before[0], "person", "Somebody Else")
+    lines = "".join(source_line(entity) + "\n" for entity in (new, changed))
+    (tmp_path / "new.jsonl").write_text(lines, encoding="utf-8")
+    result = real("gazetteer", "update", "out.nr", "--add", "new.jsonl", "--redirect", f"{before[1]}=nr:new")
+    assert result.exit_code == 0, result.stderr
+    assert f"out.nr: {len(before)} entities, {len(before)} before" in result.stderr
+    opened = Gazetteer.open("out.nr")
+    assert [entity.id for entity in opened] == [*before[2:], before[0], "nr:new"]
+    assert opened.get(str(before[1])) == new
+    fingerprint = opened.fingerprint
+    assert "in one piece" in real("gazetteer", "compact", "out.nr").stderr
+    assert "compact already" in real("gazetteer", "compact", "out.nr").stderr
+    assert Gazetteer.open("out.nr").fingerprint == fingerprint
+    assert real("gazetteer", "info", "out.nr", "--check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "There is nothing to do"),
+        (["--remove", "nr:nobody"], "there is no entity 'nr:nobody'"),
+        (["--redirect", "nr:a"], "must be like nr:old-id=nr:new-id"),
+        (["--redirect", "nr:a=nr:nobody"], "'nr:a' redirects to no entity"),
+    ],
+)
+def test_an_update_that_cannot_be_is_refused_and_changes_nothing(
+    real: Run, arguments: list[str], message: str
+) -> None:
+    real("gazetteer", "import", "csv", "list.csv", "-o", "out.nr")
+    before = Gazetteer.open("out.nr").fingerprint
+    result = real("gazetteer", "update", "out.nr", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert Gazetteer.open("out.nr").fingerprint == before
+
+
+def test_a_check_of_all_files_finds_a_changed_byte(real: Run, tmp_path: Path) -> None:
+    real("gazetteer", "import", "csv", "list.csv", "-o", "out.nr")
+    path = tmp_path / "out.nr" / "arrays.bin"
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert real("gazetteer", "info", "out.nr", "--check").exit_code != 0

@@ -64,18 +64,22 @@ def chosen_settings(threshold: float | None) -> Settings | None:
     return Settings(match_threshold=threshold)
 
 
-def load_gazetteer(path: str | None) -> Gazetteer:
-    """Return the gazetteer at the path, or the bundled one.
+def load_gazetteer(path: str | None, *, check: bool = False) -> Gazetteer:
+    """Return the gazetteer at the path, or the bundled one; with `check`, all its files are read.
 
     Raises `FormatError` when none is there, `GazetteerError` when it is damaged.
     """
     import nameresolve as nr
 
     if path is None:
-        return nr.Gazetteer.bundled()
+        if not check:
+            return nr.Gazetteer.bundled()
+        from nameresolve.tables import data_path
+
+        return nr.Gazetteer.open(data_path() / "gazetteer", check=True)
     if not Path(path, "manifest.json").exists():
         raise FormatError(f"There is no gazetteer at {path}.\nName the folder that Gazetteer.save wrote.")
-    return nr.Gazetteer.open(path)
+    return nr.Gazetteer.open(path, check=True) if check else nr.Gazetteer.open(path)
 
 
 def load_resolver(gazetteer: str | None, threshold: float | None) -> Resolver:

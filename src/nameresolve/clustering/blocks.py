@@ -19,7 +19,8 @@ from nameresolve.blocking import make_keys
 from nameresolve.model import Kind
 from nameresolve.parsing.lexicon import given_name_groups, word_meaning
 from nameresolve.scoring import units_of
-from nameresolve.scoring.units import Unit, Units, acronyms
+from nameresolve.scoring.joins import acronyms
+from nameresolve.scoring.units import Unit, Units
 from nameresolve.symbols import Symbols
 
 __all__ = ["MOST_IN_BLOCK", "MOST_IN_SINGLE", "Outline", "outline_of", "pairs_in_blocks"]

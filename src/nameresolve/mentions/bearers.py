@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from nameresolve.blocking import make_keys
 from nameresolve.distance import part_form
 from nameresolve.gazetteer import Gazetteer
+from nameresolve.index import Inventory
 from nameresolve.mentions.grammar import Reading
 from nameresolve.mentions.page import Word
 from nameresolve.model import Key
@@ -60,23 +60,16 @@ class Bearers:
         self._of_part: dict[int, Parts] = {}
 
     @cached_property
-    def _owners(self) -> NDArray[np.uint32]:
-        """Return, for each posting, the entity it belongs to."""
-        return np.asarray(self._index.entities)[np.asarray(self._index.postings)]
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        """Return where the postings of each part begin."""
-        found: list[int] = np.asarray(self._index.offsets).tolist()
-        return found
+    def _inventory(self) -> Inventory:
+        return self._index.inventory()
 
     @cached_property
     def _foreign(self) -> list[int]:
         """Return the parts of entities that have no part in Latin letters."""
-        owners = self._owners
-        counts = np.diff(np.asarray(self._index.offsets)).astype(np.int64)
+        owners = self._inventory.owners
+        counts = np.diff(self._inventory.offsets)
         parts = np.repeat(np.arange(len(counts)), counts)
-        in_latin = np.array([script == "Latn" for _, script in self._index.parts], dtype=bool)
+        in_latin = np.array([script == "Latn" for _, script in self._inventory.parts], dtype=bool)
         named = np.zeros(int(owners.max(initial=0)) + 1, dtype=bool)
         named[owners[in_latin[parts]]] = True
         found: list[int] = np.unique(parts[~named[owners]]).tolist()
@@ -85,10 +78,10 @@ class Bearers:
     def _table(self, script: str) -> dict[Key, list[int]]:
         """Return the parts in a script by their keys; for "" those of entities without Latin letters."""
         if script not in self._tables:
-            numbers: Iterable[int] = (i for i, part in enumerate(self._index.parts) if part[1] == script)
+            numbers: Iterable[int] = (i for i, part in enumerate(self._inventory.parts) if part[1] == script)
             table: dict[Key, list[int]] = {}
             for number in numbers if script else self._foreign:
-                for key in make_keys(sound(*self._index.parts[number])):
+                for key in make_keys(sound(*self._inventory.parts[number])):
                     table.setdefault(key, []).append(number)
             self._tables[script] = table
         return self._tables[script]
@@ -120,7 +113,7 @@ class Bearers:
         numbers = self._parts_like(fold, script)
         if not numbers:
             return []
-        theirs = [self._index.codes[number] for number in numbers]
+        theirs = [self._inventory.codes[number] for number in numbers]
         ours = [coded(sound(fold, script))]
         apart = process.cdist(ours, theirs, scorer=Levenshtein.normalized_distance, score_cutoff=_CODES_APART)
         near = np.flatnonzero(apart[0] <= _CODES_APART)
@@ -129,7 +122,8 @@ class Bearers:
     def _entities_with(self, part: int) -> Parts:
         found = self._of_part.get(part)
         if found is None:
-            owners = self._owners[self._offsets[part] : self._offsets[part + 1]]
+            start, end = self._inventory.offsets[part : part + 2].tolist()
+            owners = self._inventory.owners[start:end]
             found = self._of_part[part] = tuple(dict.fromkeys(owners.tolist()))
         return found
 
@@ -159,7 +153,7 @@ class Bearers:
         if known is None:
             if len(self._alike) > _MOST_KEPT:
                 self._alike.clear()
-            parts = [self._index.parts[number] for number in self.near(fold, script).get(entity, ())]
+            parts = [self._inventory.parts[number] for number in self.near(fold, script).get(entity, ())]
             known = max((likeness(fold, script, *part) for part in parts), default=-1.0)
             self._alike[entity, fold, script] = known
         return known
@@ -169,8 +163,9 @@ class Bearers:
         """Return the names of one word that places and bodies have, in Latin letters, by their keys."""
         index = self._index
         found: dict[Key, list[int]] = {}
+        numbered = {part: number for number, part in enumerate(self._inventory.parts)}
         for phrase, numbers in index.by_identity.items():
-            number = index.part_numbers.get((phrase, "Latn")) if " " not in phrase else None
+            number = numbered.get((phrase, "Latn")) if " " not in phrase else None
             if number is None:
                 continue
             kinds = {self._gazetteer.entity(index.posting(each).entity).kind for each in numbers}
@@ -186,7 +181,7 @@ class Bearers:
             if len(self._alone) > _MOST_KEPT:
                 self._alone.clear()
             known = any(
-                likeness(fold, script, *self._index.parts[part]) >= LIKE_A_NAME
+                likeness(fold, script, *self._inventory.parts[part]) >= LIKE_A_NAME
                 for part in self._nearest_whole(fold, script)
             )
             self._alone[fold, script] = known
@@ -198,7 +193,7 @@ class Bearers:
         numbers = sorted({part for key in make_keys(symbols) for part in self._whole.get(key, ())})
         if not numbers:
             return
-        theirs = [self._index.codes[number] for number in numbers]
+        theirs = [self._inventory.codes[number] for number in numbers]
         apart = process.cdist([coded(symbols)], theirs, scorer=Levenshtein.normalized_distance)[0]
         for place in np.argsort(apart, kind="stable")[:_MOST_TRIED].tolist():
             if apart[place] <= _CODES_APART_ALONE:

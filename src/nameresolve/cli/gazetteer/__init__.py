@@ -12,6 +12,7 @@ from nameresolve.cli.gazetteer.get import get_command
 from nameresolve.cli.gazetteer.importing import import_command
 from nameresolve.cli.gazetteer.info import info_command
 from nameresolve.cli.gazetteer.lint import lint_command
+from nameresolve.cli.gazetteer.update import compact_command, update_command
 
 __all__ = ["gazetteer_app"]
 
@@ -23,4 +24,6 @@ gazetteer_app.command("info")(guarded(info_command))
 gazetteer_app.command("get")(guarded(get_command))
 gazetteer_app.command("lint")(guarded(lint_command))
 gazetteer_app.command("diff")(guarded(diff_command))
+gazetteer_app.command("update")(guarded(update_command))
+gazetteer_app.command("compact")(guarded(compact_command))
 gazetteer_app.command("export")(guarded(export_command))

@@ -41,10 +41,14 @@ def info_command(
             metavar="PATH", help="A compiled gazetteer, or source files.", show_default="the bundled one"
         ),
     ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Read all files of a compiled gazetteer and compare their checksums."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> ExitCode:
     """Show how many entities and forms a gazetteer holds: by kind, language, script and source."""
-    gazetteer = load_any(path)
+    gazetteer = load_any(path, check=check)
     contents = contents_of(gazetteer)
     summary = {"path": path, "fingerprint": gazetteer.fingerprint, **_as_json(contents)}
     if as_json:

@@ -19,13 +19,13 @@ __all__ = ["holds_sources", "load_any", "read_files", "source_paths"]
 _SUFFIXES = (".yaml", ".yml", ".jsonl", ".ndjson")
 
 
-def load_any(path: str | None) -> Gazetteer:
-    """Return the gazetteer at the path; sources are read and indexed in memory.
+def load_any(path: str | None, *, check: bool = False) -> Gazetteer:
+    """Return the gazetteer at the path; sources are read and indexed in memory, `check` reads all files.
 
     Raises `FormatError` when nothing is there, `GazetteerError` when it is damaged.
     """
     if path is None or not holds_sources(path):
-        return load_gazetteer(path)
+        return load_gazetteer(path, check=check)
     from nameresolve.gazetteer import Gazetteer
 
     return Gazetteer.from_entities(read_files([path]))

@@ -1,0 +1,198 @@
+"""The parts whose codes are nearest to a code: a sketch of each code is looked at before the code itself.
+
+A sketch is 128 bits, a bit for each thing that a code has: in its shape, which symbols and how many times;
+in its outline, which neighbors, with vowels and without. An edit changes few bits, so that counting
+the bits that differ, which takes a nanosecond a part, leaves some thousands of a million; of those
+Levenshtein's distance is taken (rapidfuzz runs it). A small vocabulary is compared whole.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+__all__ = ["NearestCodes", "consonants_of", "sketch_of"]
+
+Bits = NDArray[np.uint64]
+Numbers = NDArray[np.intp]
+
+SCAN_CUTOFF = 0.6
+"""Share of the code that may differ in a scan."""
+
+SCANNED_WHOLE = 4096
+"""A vocabulary of so many parts is compared whole, without sketches."""
+
+BY_SHAPE = 8192
+BY_SKETCH = 1536
+"""So many codes are left by their shapes, then by whole sketches, to be compared."""
+
+_AT_ONCE = 1 << 13
+"""Numbers looked at together: few enough to stay near the processor."""
+
+_CLASSES = "PTKSMR"
+_VOWELS = {"a": "a", "e": "e", "i": "e", "y": "e", "o": "o", "u": "o"}
+_MOST_TIMES = 3
+_FINER = np.float32(1e-4)
+"""What a differing bit of the sketches counts beside the share of a code: to part what is as far."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _bit(feature: str) -> int:
+    return 1 << (zlib.crc32(feature.encode("utf-8")) & 63)
+
+
+def _units(code: str) -> Iterator[str]:
+    """Yield the class of each consonant and the group of each vowel."""
+    symbols = iter(code)
+    for symbol in symbols:
+        if symbol in _CLASSES:
+            next(symbols, "")
+            yield symbol
+        else:
+            yield _VOWELS.get(symbol, "-")
+
+
+def sketch_of(code: str) -> tuple[int, int]:
+    """Return the shape and the outline of a code, 64 bits each.
+
+    >>> one, other = sketch_of("TtoKkaiePv"), sketch_of("TtoKkaePv")
+    >>> sum((a ^ b).bit_count() for a, b in zip(one, other)) < 12
+    True
+    """
+    shape = outline = 0
+    for symbol, times in Counter(code).items():
+        for count in range(min(times, _MOST_TIMES)):
+            shape |= _bit(f"{symbol}{count}")
+    units = list(_units(code))
+    consonants = [unit for unit in units if unit in _CLASSES]
+    near = pairwise(["^", *units, "$"])
+    far = pairwise(["<", *consonants, ">"])
+    for before, after in chain(near, far):
+        outline |= _bit(f"{before}{after}")
+    for before, after in pairwise(consonants):
+        outline |= _bit(f"{before}{after}+")
+    return shape, outline
+
+
+_WRITTEN_VOWELS = str.maketrans("", "", "aeiou")
+
+
+def consonants_of(code: str) -> str:
+    """Return a code without its vowels.
+
+    >>> consonants_of("TtoKkaePv")
+    'TtKkPv'
+    """
+    return code.translate(_WRITTEN_VOWELS)
+
+
+def _bits_by_table(numbers: Bits) -> NDArray[np.uint8]:
+    counted: NDArray[np.uint8] = _IN_A_BYTE[numbers.view(np.uint8)].reshape(-1, 8).sum(axis=1, dtype=np.uint8)
+    return counted
+
+
+_IN_A_BYTE = np.array([number.bit_count() for number in range(256)], dtype=np.uint8)
+_bits: Callable[[Bits], NDArray[np.uint8]] = getattr(np, "bitwise_count", _bits_by_table)
+
+
+def _fewest(differing: NDArray[np.uint8], wanted: int) -> Numbers:
+    """Return the places of the smallest numbers, `wanted` of them and those that are equal to the last."""
+    if len(differing) <= wanted:
+        return np.arange(len(differing))
+    counts = np.zeros(256, dtype=np.intp)
+    for start in range(0, len(differing), _AT_ONCE):
+        counts += np.bincount(differing[start : start + _AT_ONCE], minlength=256)
+    most = int(np.searchsorted(np.cumsum(counts), wanted))
+    return np.flatnonzero(differing <= most)
+
+
+class NearestCodes:
+    """The codes of a vocabulary, to be searched for the nearest to a code.
+
+    `living` marks the parts that count, if not all do. What is found depends on the codes alone and
+    not on their order: of those that are equally far, all are taken or none.
+    """
+
+    def __init__(
+        self, codes: Callable[[], list[str]], shapes: Bits, outlines: Bits, living: NDArray[np.bool_] | None
+    ) -> None:
+        self._read = codes
+        self._shapes = shapes
+        self._outlines = outlines
+        self._dead = None if living is None else np.flatnonzero(~living)
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return self._read()
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.float32]:
+        return np.fromiter(map(len, self._codes), dtype=np.float32, count=len(self._codes))
+
+    def nearest(self, codes: Sequence[str], limit: int) -> list[Numbers]:
+        """Return for each code the numbers of the parts whose codes are nearest, about `limit` of them."""
+        if len(self._shapes) <= SCANNED_WHOLE:
+            return self._among_all(codes, limit)
+        return [self._by_sketch(code, limit) for code in codes]
+
+    def nearest_bare(self, codes: Sequence[str], limit: int) -> list[Numbers]:
+        """Return `nearest` by consonants alone; the codes that are asked for have none but these."""
+        return self._among_all(codes, limit, bare=True)
+
+    @cached_property
+    def _bare(self) -> tuple[list[str], NDArray[np.float32]]:
+        bare = [consonants_of(code) for code in self._codes]
+        return bare, np.fromiter(map(len, bare), dtype=np.float32, count=len(bare))
+
+    def _among_all(self, codes: Sequence[str], limit: int, *, bare: bool = False) -> list[Numbers]:
+        listed, lengths = self._bare if bare else (self._codes, self._lengths)
+        edits = process.cdist(codes, listed, scorer=Levenshtein.distance, dtype=np.uint8)
+        every = np.arange(len(listed))
+        return [
+            self._best(
+                row / np.maximum(lengths, np.float32(len(code))), every, self._differing(code, every), limit
+            )
+            for code, row in zip(codes, edits, strict=True)
+        ]
+
+    def _differing(self, code: str, numbers: Numbers) -> NDArray[np.uint8]:
+        shape, outline = sketch_of(code)
+        by_shape = _bits(self._shapes[numbers] ^ np.uint64(shape))
+        return by_shape + _bits(self._outlines[numbers] ^ np.uint64(outline))
+
+    def _by_sketch(self, code: str, limit: int) -> Numbers:
+        shape, outline = sketch_of(code)
+        differing = np.empty(len(self._shapes), dtype=np.uint8)
+        for start in range(0, len(differing), _AT_ONCE):
+            end = start + _AT_ONCE
+            differing[start:end] = _bits(self._shapes[start:end] ^ np.uint64(shape))
+        if self._dead is not None:
+            differing[self._dead] = 255
+        left = _fewest(differing, BY_SHAPE)
+        differing = differing[left] + _bits(self._outlines[left] ^ np.uint64(outline))
+        kept = _fewest(differing, BY_SKETCH)
+        numbers = left[kept]
+        others = list(map(self._codes.__getitem__, numbers.tolist()))
+        (edits,) = process.cdist([code], others, scorer=Levenshtein.distance, dtype=np.uint8)
+        share = edits / np.maximum(self._lengths[numbers], np.float32(len(code)))
+        return self._best(share, numbers, differing[kept], limit)
+
+    def _best(
+        self, share: NDArray[np.float32], numbers: Numbers, differing: NDArray[np.uint8], limit: int
+    ) -> Numbers:
+        """Return the nearest of numbered parts: by the share of the code that differs, then by the sketch."""
+        far = share > SCAN_CUTOFF
+        if self._dead is not None:
+            far |= np.isin(numbers, self._dead, assume_unique=True)
+        apart = np.where(far, np.float32(np.inf), share + _FINER * differing)
+        if len(apart) > limit:
+            far |= apart > np.partition(apart, limit - 1)[limit - 1]
+        return numbers[~far]

@@ -1,0 +1,87 @@
+"""Forms and their parts as plain arrays, in memory or in mapped files."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from nameresolve.packed import Column, HashTable, Texts, hash_of
+
+__all__ = ["Part", "Segment", "key_of", "part_of"]
+
+Part = tuple[str, str]
+"""The cleaned text of a part and its script."""
+
+_SCRIPT = 4  # letters of a script code, as ISO 15924 has them
+
+
+def key_of(fold: str, script: str) -> str:
+    """Return a part as one text.
+
+    >>> key_of("tokayev", "Latn")
+    'Latntokayev'
+    """
+    return script + fold
+
+
+def part_of(key: str) -> Part:
+    """Return the part that `key_of` wrote."""
+    return key[_SCRIPT:], key[:_SCRIPT]
+
+
+@frozen(slots=True, eq=False)
+class Segment:
+    """The distinct parts of some forms, and the forms; numbers count from 0 within the segment.
+
+    `offsets` says where in `postings` the forms of each part begin. `shapes` and `outlines` are two
+    sketches of each part's code, see `nameresolve.index.nearest`, `sounds` its readings, see
+    `nameresolve.sounds`.
+    """
+
+    parts: Texts
+    part_table: HashTable
+    codes: Texts
+    sounds: Texts
+    weights: Column
+    shapes: Column
+    outlines: Column
+    offsets: Column
+    postings: Column
+    entities: Column
+    ordinals: Column
+    identities: Texts
+    identity_table: HashTable
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    def part_number(self, part: Part) -> int | None:
+        """Return the number of a part, or None."""
+        return self.number_of(key_of(*part))
+
+    def number_of(self, key: str) -> int | None:
+        """Return the number of a part that is written as one text, or None."""
+        found = self.part_table.find(hash_of(key))
+        return next((number for number in found if self.parts[number] == key), None)
+
+    def forms_like(self, identity: str) -> list[int]:
+        """Return the forms that are this text after cleaning."""
+        found = self.identity_table.find(hash_of(identity))
+        return [form for form in found if self.identities[form] == identity]
+
+    def holding(self, numbers: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return where in `postings` the forms of each part begin, and how many there are."""
+        starts = self.offsets.take(numbers).astype(np.intp)
+        return starts, self.offsets.take(numbers + 1).astype(np.intp) - starts
+
+    def pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return each part that a form has, and the form, part by part."""
+        offsets = self.offsets.all().astype(np.intp)
+        counts = offsets[1:] - offsets[:-1]
+        return np.repeat(np.arange(len(counts)), counts), self.postings.all().astype(np.intp)
+
+    def posted(self, starts: NDArray[np.intp], counts: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the forms that stand from each start on, so many of each, one after another."""
+        skipped = np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        return self.postings.take(np.arange(int(counts.sum())) + skipped).astype(np.intp)

@@ -1,0 +1,65 @@
+"""Adding up what forms collect, at a cost that grows with the forms that collect anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Tally", "best_of"]
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.intp]
+
+
+class Tally:
+    """Room for a figure a form, all zero between two queries: only what a query touched is cleared.
+
+    >>> tally = Tally(9)
+    >>> forms = tally.nominate([np.array([4, 2, 4])])
+    >>> tally.add(np.array([4, 2, 4]), np.array([1.0, 3.0, 2.0], dtype=np.float32))
+    >>> dict(zip(forms.tolist(), tally.take(forms).tolist()))
+    {2: 3.0, 4: 2.0}
+    """
+
+    def __init__(self, size: int) -> None:
+        self._marked = np.zeros(size, dtype=bool)
+        self._best = np.zeros(size, dtype=np.float32)
+        self._scores = np.zeros(size, dtype=np.float32)
+        self._last = np.zeros(size, dtype=np.uint32)
+
+    def nominate(self, lists: Sequence[Numbers]) -> Numbers:
+        """Mark forms, which may occur several times, and return each once."""
+        forms = np.concatenate(lists)
+        place = np.arange(len(forms), dtype=np.uint32)
+        self._last[forms] = place
+        once: Numbers = forms[self._last[forms] == place]
+        self._marked[once] = True
+        return once
+
+    def nominated(self, forms: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Return which forms are marked."""
+        return np.asarray(self._marked[forms])
+
+    def add(self, forms: Numbers, worths: Floats) -> None:
+        """Add to each form the most that it is given here."""
+        np.maximum.at(self._best, forms, worths)
+        self._scores[forms] += self._best[forms]  # a form that occurs twice is given the same sum twice
+        self._best[forms] = 0.0
+
+    def take(self, forms: Numbers) -> Floats:
+        """Return what forms collected and clear it; they must be all that were nominated."""
+        collected = self._scores[forms]
+        self._scores[forms] = 0.0
+        self._marked[forms] = False
+        return collected
+
+
+def best_of(forms: Numbers, scores: Floats, limit: int) -> tuple[Numbers, Floats]:
+    """Return the forms with the highest scores, best first; of equals the smaller number first."""
+    if len(forms) > limit:
+        kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - limit)[len(scores) - limit])
+        forms, scores = forms[kept], scores[kept]
+    order = np.lexsort((forms, -scores))[:limit]
+    return forms[order], scores[order]
