@@ -162,7 +162,7 @@ def place_words(source: Path) -> dict[str, list[str]]:
         for word in words:
             if " " not in word and len(word) >= LEAST_PLACE and script_of(word[0]) in PLACE_SCRIPTS:
                 found.setdefault(word, [block["name"]])
-    return found
+    return romanized(found) | found
 
 
 def lexicon(source: Path) -> dict[str, Any]:

@@ -27,8 +27,8 @@ from nameresolve.scoring.bulk import (
     PartsOfNames,
     log_odds_of_many,
 )
-from nameresolve.scoring.terms import across
 from nameresolve.scoring.units import Units, units_of
+from nameresolve.scoring.weights import across
 from nameresolve.symbols import LATIN_ALPHABET
 from nameresolve.unicode import SCRIPTS
 

@@ -40,7 +40,6 @@ def test_different_people_are_kept_apart(left: str, right: str, most: float) -> 
     [
         ("K.-J. Tokayev", "Kassym-Jomart Tokayev"),
         ("Tokayev, Kassym-Jomart", "Kassym-Jomart Tokayev"),
-        ("Martin Luther King Jr.", "Martin Luther King"),
         ("President Kassym-Jomart Tokayev", "Қасым-Жомарт Тоқаев"),
         ("Vladimirs Putins", "Vladimir Putin"),  # Latvian
         ("Vladimiras Putinas", "Vladimir Putin"),  # Lithuanian

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nameresolve.scoring.units import joined, units_of
+from nameresolve.scoring.joins import joined
+from nameresolve.scoring.units import units_of
 
 
 def tied(name: str) -> dict[str, bool]:

@@ -71,8 +71,8 @@ def test_a_row_is_scored_by_weights_learned_without_its_group(script: ModuleType
     data = script.design(PERVERSE, "person", table)
     assert len(set(data.folds.tolist())) > 1
     held = data.folds == data.folds[0]
-    weights = script.fit(data, table, ~held & ~data.same)
-    odds = script.TEMPERATURE * data.amounts[held] @ weights
+    weights = script.calibrated(script.fit(data, table, ~held & ~data.same), table)
+    odds = data.amounts[held] @ weights
     assert np.allclose(script.out_of_fold(data, table)[held], 1 / (1 + np.exp(-odds)))
 
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from nameresolve.blocking import make_keys
 from nameresolve.model import Kind
-from nameresolve.parsing.lexicon import given_name_groups, word_meaning
+from nameresolve.parsing.inflection import word_meaning
+from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring import units_of
 from nameresolve.scoring.joins import acronyms
 from nameresolve.scoring.units import Unit, Units

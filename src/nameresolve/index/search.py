@@ -21,7 +21,7 @@ from nameresolve.index.parts import Expansion, PartIndex
 from nameresolve.index.segment import Part, Segment, part_of
 from nameresolve.index.tally import Tally, best_of
 from nameresolve.index.update import Update
-from nameresolve.parsing.lexicon import word_meaning
+from nameresolve.parsing.inflection import word_meaning
 from nameresolve.parsing.tokens import phrase_of
 from nameresolve.scoring.joins import Join, acronyms, joined
 from nameresolve.scoring.units import Unit, Units

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from nameresolve.model import Kind, Name, Role
+from nameresolve.parsing.inflection import listed_word
 from nameresolve.parsing.lexicon import entries, longest
 from nameresolve.parsing.tokens import make_part, words_of
+from nameresolve.tables import load
 
 __all__ = [
     "looks_like_organization",
@@ -81,14 +83,27 @@ def looks_like_place(text: str) -> bool:
     (True, False)
     >>> looks_like_place("Papua New Guinea"), looks_like_place("Corea del Norte")
     (True, True)
+    >>> looks_like_place("Guinea-Bissau"), looks_like_place("Paris Hilton")
+    (True, False)
     """
     texts = texts_of(text)
+    if _are_places(texts):
+        return True
     if len(texts) < 2:
         return False
     words = [_tells_apart(word) for word in texts]
     if words[0] or _WITHIN.intersection(words[1:-1]) or words[-1] == "equatorial":
         return True
     return len(texts) > 2 and bool(words[-1]) and texts[-2] in entries("particles")
+
+
+def _are_places(texts: list[str]) -> bool:
+    """Return whether all words are those of places, and none a person's name: Guinea-Bissau."""
+    places, people = entries("place_words"), load("frequency")
+    named = any(word in places for word in texts)
+    return named and all(
+        (word in places or word in entries("place_generics")) and word not in people for word in texts
+    )
 
 
 def _tells_apart(word: str) -> str:
@@ -128,21 +143,25 @@ def parse_organization(text: str, kind: Kind = "organization") -> Name:
 
 
 def _keep_first(texts: list[str], roles: list[Role]) -> None:
-    """Make a small word a part again that begins a name of two words: Pro Traffic is not Con Traffic."""
+    """Make a small word a part again that begins a name of two words: Pro Traffic is not Con Traffic.
+
+    Or that is all the name has beside words that many share: DES International.
+    """
     rest = [i for i, role in enumerate(roles) if role != "legal_form"]
-    if len(rest) != 2 or roles[rest[0]] != "stop":
+    if len(rest) < 2 or roles[rest[0]] != "stop" or texts[rest[0]] in ARTICLES:
         return
-    if texts[rest[0]] not in entries("particles") and texts[rest[0]] not in ARTICLES:
+    alone = all(roles[i] == "generic" for i in rest[1:]) and len(texts[rest[0]]) > 2
+    if alone or (len(rest) == 2 and texts[rest[0]] not in entries("particles")):
         roles[rest[0]] = "word"
 
 
 def _word_role(word: str) -> Role:
     if word[0].isdigit():
         return "number"  # 5, 47th, 5-я
-    entry = entries("org_words").get(word)
-    if entry is None:
-        return "word"
-    return "stop" if entry[1] == "stop" else "generic"
+    entry = listed_word("org_words", word)
+    if entry is None or entry[1] == "qualifier":
+        return "word"  # Golden, Research: words that many names share, but that name no kind of body
+    return "stop" if entry[1] == "stop" and word in entries("org_words") else "generic"
 
 
 def _legal_forms(texts: list[str]) -> list[tuple[int, int]]:

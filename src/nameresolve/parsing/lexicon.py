@@ -17,7 +17,6 @@ __all__ = [
     "longest",
     "part_fold",
     "surnames",
-    "word_meaning",
 ]
 
 _ARABIC_LETTERS = str.maketrans("أإآٱىیکةؤئ", "ااااييكهوي")
@@ -109,19 +108,6 @@ def ends_like_patronymic(part: str) -> bool:
     (True, False)
     """
     return len(part) >= 6 and part.endswith(_patronymic_endings())
-
-
-def word_meaning(fold: str, lists: Sequence[str]) -> str:
-    """Return what a word of a body's or a place's name means by the first list that has it, or "".
-
-    >>> word_meaning("bankasi", ["org_words"]) == word_meaning("bank", ["org_words"])
-    True
-    """
-    for name in lists:
-        found = entries(name).get(fold)
-        if found and found[0]:
-            return found[0]
-    return ""
 
 
 def part_fold(word: str, script: str) -> str:

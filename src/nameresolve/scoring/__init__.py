@@ -11,6 +11,7 @@ import math
 
 from nameresolve.model import Comparison, Evidence, Kind
 from nameresolve.parsing import guess_kind
+from nameresolve.scoring.alternatives import named_after
 from nameresolve.scoring.describe import described
 from nameresolve.scoring.terms import log_odds_between, terms
 from nameresolve.scoring.units import Units, units_of
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 
+_NAMED_AFTER = -9.0
 _FAMILY_FIRST = frozenset({"zh", "yue", "ja", "ko", "vi", "km", "hu"})
 
 
@@ -46,6 +48,17 @@ def _common_kind(left: str, right: str, kind: Kind | None) -> Kind:
         return kind
     guessed = {guess_kind(left), guess_kind(right)}
     return next((known for known in ("organization", "place") if known in guessed), "person")
+
+
+def _thing_and_patron(left: str, right: str) -> list[Evidence]:
+    """Return what it weighs that one name is a person's and the other that of a body named after them."""
+    kinds = guess_kind(left), guess_kind(right)
+    if "person" not in kinds or "organization" not in kinds:
+        return []
+    body, person = (left, right) if kinds[1] == "person" else (right, left)
+    if not named_after(units_of(body, "organization"), units_of(person, "person")):
+        return []
+    return [Evidence("contradicting", left, right, "a body and whom it is named after", _NAMED_AFTER)]
 
 
 def compare_units(left: Units, right: Units) -> list[Evidence]:
@@ -77,6 +90,8 @@ def compare(left: str, right: str, *, kind: Kind | None = None, language: str | 
     common = _common_kind(left, right, kind)
     first = (language or "").split("-")[0] in _FAMILY_FIRST
     terms_found = compare_units(units_of(left, common, first), units_of(right, common, first))
+    if kind is None:
+        terms_found += _thing_and_patron(left, right)
     total = log_odds_of(terms_found)
     return Comparison(left, right, probability(total), total, tuple(described(terms_found)))
 
@@ -101,5 +116,8 @@ def similarity(
     if callable(processor):
         left, right = str(processor(left)), str(processor(right))
     common = _common_kind(left, right, kind)
-    score = probability(log_odds_between(units_of(left, common), units_of(right, common)))
+    total = log_odds_between(units_of(left, common), units_of(right, common))
+    if kind is None:
+        total += log_odds_of(_thing_and_patron(left, right))
+    score = probability(total)
     return score if score_cutoff is None or score >= score_cutoff else 0.0

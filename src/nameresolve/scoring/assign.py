@@ -43,6 +43,7 @@ class Edge(NamedTuple):
     worth: float
     first: tuple[int, int]  # the first place on either side
     scripts: tuple[str, str]
+    kunya: bool = False  # one is the name of a child, the other the bearer's own
 
 
 def _single(a: Unit, b: Unit) -> Edge | None:
@@ -61,7 +62,8 @@ def _edge(a: Unit, b: Unit, ours: int, theirs: int, relating: Relating, worth: f
     if a.kunya is not b.kunya:
         worth *= _KUNYA_SHARE
     first = (_lowest(ours), _lowest(theirs))
-    return Edge(ours, theirs, a.text, b.text, relating, worth, first, (a.form.script, b.form.script))
+    scripts = (a.form.script, b.form.script)
+    return Edge(ours, theirs, a.text, b.text, relating, worth, first, scripts, a.kunya is not b.kunya)
 
 
 def _lowest(places: int) -> int:
@@ -114,7 +116,7 @@ def _acronym_edges(units: Units, others: Units) -> list[Edge]:
 def _turned(edge: Edge) -> Edge:
     return Edge(
         edge.right, edge.left, edge.right_text, edge.left_text, edge.relating, edge.worth,
-        (edge.first[1], edge.first[0]), (edge.scripts[1], edge.scripts[0]),
+        (edge.first[1], edge.first[0]), (edge.scripts[1], edge.scripts[0]), edge.kunya,
     )  # fmt: skip
 
 

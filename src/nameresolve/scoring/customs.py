@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -18,12 +19,15 @@ __all__ = [
     "equivalent",
     "father",
     "gender_across",
+    "one_stem",
     "other_gender",
     "other_given_gender",
+    "other_korean",
     "other_surname",
     "other_syllable",
     "surname_spellings",
     "surname_usage",
+    "two_names",
 ]
 
 EQUIVALENT_SHARE = 0.75
@@ -159,3 +163,126 @@ def other_syllable(left: PartForm, right: PartForm) -> bool:
         return False
     ways = [{form.symbols, *(symbols for _, symbols in form.readings)} for form in (left, right)]
     return not ways[0] & ways[1]
+
+
+_LEAST_KNOWN = 4
+_LOOSE = str.maketrans("oueyz", "aaiis")
+
+
+def two_names(left: PartForm, right: PartForm) -> bool:
+    """Return whether two Latin parts that sound alike are known for two names, so that none is a slip.
+
+    That is so where both are in use, or where both are written in the letters of one language and a sound
+    is another letter there. What differs as the vowels of Arabic or Uzbek names do (Khaled and Khalid, Fatima
+    and Fotima), or by the y that Erlan and Yerlan begin with, is not.
+
+    >>> from nameresolve.distance import part_form
+    >>> [two_names(part_form(a, "Latn"), part_form(b, "Latn")) for a, b in (
+    ...     ("armen", "arman"), ("fatima", "fotima"), ("müller", "möller"), ("tokajev", "tokaïev"))]
+    [True, False, True, False]
+    """
+    a, b = left.fold, right.fold
+    if left.script != "Latn" or right.script != "Latn" or min(len(a), len(b)) < _LEAST_KNOWN:
+        return False
+    if _own_letters(a) and _own_letters(a) == _own_letters(b):
+        return True
+    known: dict[str, float] = load("frequency")
+    if a not in known or b not in known or _loose(a) == _loose(b):
+        return False
+    return not given_name_groups(a).keys() & given_name_groups(b).keys()
+
+
+def _loose(fold: str) -> str:
+    """Return a part without what conventions differ in most: two vowels, s for z, no y at the head."""
+    return re.sub("^i(?=[ai])", "", fold.translate(_LOOSE))
+
+
+_UMLAUTS = frozenset("äöüåøæ")
+
+
+def _own_letters(fold: str) -> frozenset[str]:
+    """Return the letters beyond a to z of a part, umlauts as one: who writes them writes in that language."""
+    return frozenset("ä" if letter in _UMLAUTS else letter for letter in fold if letter > "z")
+
+
+_KOREAN_GLIDE = re.compile(r"[bcdghjklmnprst]+y[aeouŏ]")
+
+
+def other_korean(left: str, right: str) -> bool:
+    """Return whether two syllables of Korean names differ by a glide or by n and ng: Hoon, Hyun; Jun, Jung.
+
+    >>> other_korean("hoon", "hyun"), other_korean("jun", "jung"), other_korean("hyon", "hyun")
+    (True, True, False)
+    """
+    if left != right and left.removesuffix("g") == right.removesuffix("g") and left.rstrip("g")[-1:] == "n":
+        return True
+    return bool(_KOREAN_GLIDE.match(left)) is not bool(_KOREAN_GLIDE.match(right)) and left[0] == right[0]
+
+
+_LEAST_STEM = 5
+_DERIVED = frozenset(
+    [
+        "",
+        "al",
+        "an",
+        "ian",
+        "ians",
+        "ese",
+        "ense",
+        "eno",
+        "ana",
+        "ano",
+        "ing",
+        "er",
+        "ers",
+        "or",
+        "ors",
+        "ora",
+        "oras",
+        "ion",
+        "ions",
+        "ation",
+        "ations",
+        "ment",
+        "e",
+        "es",
+        "y",
+        "ies",
+        "ic",
+        "ics",
+        "ical",
+        "ive",
+        "o",
+        "os",
+        "a",
+        "as",
+        "ist",
+        "ity",
+        "ity",
+        "ry",
+        "ary",
+        "ant",
+        "ants",
+        "ed",
+        "able",
+        "ance",
+        "ence",
+        "en",
+        "n",
+    ]
+)
+
+
+def one_stem(left: str, right: str) -> bool:
+    """Return whether two words of bodies are derived from one: coast and coastal, distributor, distribution.
+
+    >>> one_stem("coast", "coastal"), one_stem("energy", "energetic"), one_stem("metal", "medical")
+    (True, False, False)
+    """
+    size = next(
+        (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
+    )
+    return any(
+        left[cut:] in _DERIVED and right[cut:] in _DERIVED
+        for cut in range(size, max(_LEAST_STEM, size - 2) - 1, -1)
+    )

@@ -14,7 +14,7 @@ from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring.units import CONTENT, LONGEST_JOIN, SYLLABLE, Unit, Units, ordered
 from nameresolve.scoring.weights import part_weight
 
-__all__ = ["Join", "acronyms", "joined"]
+__all__ = ["LEAST_ACRONYM", "Join", "acronyms", "joined"]
 
 _JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop", "legal_form"}
 LEAST_ACRONYM = 2
@@ -57,7 +57,10 @@ class Join:
             return False
         if given_name_groups(self.fold) or self.fold == other.form.fold:
             return True
-        least = LEAST_LIKENESS if self.script == other.form.script else LEAST_LIKENESS_ACROSS
+        across = self.script != other.form.script
+        if across and not _WRITTEN_BY_SYLLABLE.isdisjoint((self.script, other.form.script)):
+            return True  # spellings of syllables are listed, and differ far more than codes tell
+        least = LEAST_LIKENESS_ACROSS if across else LEAST_LIKENESS
         return bool(Levenshtein.normalized_similarity(self._code, other.form.code, score_cutoff=least))
 
     def _about_as_long_as(self, other: Unit) -> bool:
@@ -69,6 +72,7 @@ class Join:
 
 _LETTERS_A_SIGN = {"Hani": 3.0, "Hang": 2.5, "Kana": 1.8, "Hira": 1.8, "Arab": 1.4, "Hebr": 1.4}
 LONGER_AT_MOST = 2.0
+_WRITTEN_BY_SYLLABLE = frozenset({"Hani", "Hang"})
 LEAST_LIKENESS = 0.55
 LEAST_LIKENESS_ACROSS = 0.34
 """How alike the codes of joined parts and of a part are at least that may be the same."""

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from nameresolve.distance import Distance, PartForm, part_distance, part_form, unlike
 from nameresolve.model import Relation
-from nameresolve.parsing.lexicon import word_meaning
+from nameresolve.parsing.inflection import word_meaning
 from nameresolve.scoring.customs import (
     EQUIVALENT_SHARE,
     as_names,
@@ -18,12 +18,15 @@ from nameresolve.scoring.customs import (
     equivalent,
     father,
     gender_across,
+    one_stem,
     other_gender,
     other_given_gender,
+    other_korean,
     other_surname,
     other_syllable,
     surname_spellings,
     surname_usage,
+    two_names,
 )
 from nameresolve.scoring.units import FIRST, KOREAN, LOCATED, NUMBER, PATRONYMIC, WORD, Unit
 from nameresolve.scoring.weights import agreement, contradicting_cost
@@ -34,6 +37,7 @@ __all__ = ["Relating", "relate", "relate_initial", "slip", "unlikeness"]
 _LICENSED_AT_LEAST = 0.42
 _FIRST_SOUNDS = 2.8
 _LEAST_SLIP = 5
+_SURELY_LICENSED = 0.6
 _SHORT = 3.0
 _SHORT_COST = 1.0
 _LEAST_SERVANT = 3
@@ -139,14 +143,24 @@ def _by_distance(a: PartForm, b: PartForm, traits: int) -> Relating:
     known = _equivalent(a, b, traits, max(share, 0.0)) if share < EQUIVALENT_SHARE else None
     if known is not None:
         return known
+    if 0.0 < share < _SURELY_LICENSED and not traits & (WORD | LOCATED) and two_names(a, b):
+        return _TWO_NAMES
     if share > 0.0:
         return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
+    return _contradiction(a, b, share, distance.rule)
+
+
+def _contradiction(a: PartForm, b: PartForm, share: float, rule: str) -> Relating:
+    """Return how two parts contradict each other: by a slip, as two known names, or for any other reason."""
     if _servant_left_out(a, b):
         return _SERVANT_LEFT_OUT
     kind = slip(a, b)
     if kind:
-        return Relating("contradicting", share, "one letter differs", kind)
-    return Relating("contradicting", share, distance.rule)
+        return _TWO_NAMES if two_names(a, b) else Relating("contradicting", share, "one letter differs", kind)
+    return Relating("contradicting", share, rule)
+
+
+_TWO_NAMES = Relating("contradicting", -0.2, "two names in use", "known_apart")
 
 
 _SERVANT = re.compile(r"^abd(?:[aeou]?l|[aeou]([rsnztd])(?=\1))?(?=..)")
@@ -200,7 +214,9 @@ def _by_meaning(a: PartForm, b: PartForm, *, located: bool) -> Relating | None:
     if not located and _inflected(a.fold, b.fold):
         return Relating("licensed", 0.8, "with and without s")
     meaning = _shared_meaning(a.fold, b.fold, located=located)
-    return Relating("equivalent", 0.9, f"words for {meaning}") if meaning else None
+    if meaning:
+        return Relating("equivalent", 0.9, f"words for {meaning}")
+    return Relating("near", 0.5, "words of one stem") if not located and one_stem(a.fold, b.fold) else None
 
 
 def _patronymics(a: PartForm, b: PartForm) -> tuple[float, str]:
@@ -225,6 +241,8 @@ def _korean_heads(a: PartForm, b: PartForm) -> Relating | None:
 
     Elsewhere a j may be a y; between syllables of Korean names Jong and Yong are two.
     """
+    if other_korean(a.fold, b.fold):
+        return Relating("contradicting", -1.0, "different syllables", "another")
     heads = [_J_HEAD.match(form.fold) for form in (a, b)]
     if heads[0] and heads[1]:
         same = a.fold[heads[0].end() :] == b.fold[heads[1].end() :]

@@ -7,59 +7,28 @@ comparison adds up to is linear in the weights, so that they can be learned.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from nameresolve.model import Evidence, Relation
-from nameresolve.parsing.lexicon import entries
+from nameresolve.model import Evidence
+from nameresolve.parsing.lexicon import given_name_groups
+from nameresolve.scoring.alternatives import alternatives
 from nameresolve.scoring.assign import Edge, assign
+from nameresolve.scoring.outline import beside_the_parts, order_of
 from nameresolve.scoring.pairs import Relating, relate, unlikeness
+from nameresolve.scoring.term import LEAST_FAULT, Term
 from nameresolve.scoring.units import Unit, Units
-from nameresolve.scoring.weights import SATURATION, weights_for
-from nameresolve.symbols import ABUGIDAS
+from nameresolve.scoring.weights import SATURATION, across, weights_for
 
-__all__ = ["Term", "across", "emitted", "log_odds_between", "terms"]
+__all__ = ["Term", "emitted", "log_odds_between", "terms"]
 
 _NAMES = ("name", "given", "family", "word")
-_ALPHABETS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"}) | ABUGIDAS
-_SYLLABLES = frozenset({"Hani", "Hang", "Hira", "Kana"})
 MOST_OMITTED = 4
-_LEAST_FAULT = 0.15
-"""How far apart the nearest miss still counts, by its sounds from 0 to 1."""
-
+_LEAST_NAMES = 2
+_EARLIER_INITIAL = 3.0
+_WEAK = 0.42
+"""Parts that share less are near at best: what licenses their difference is rare."""
 _FULL_FAULT = 2.0
 """Half of what sounds can be apart makes a contradiction whole."""
-
-
-class Term(NamedTuple):
-    """One thing seen in a comparison; `amounts` pairs names of weights with how much of each was seen."""
-
-    relation: Relation
-    left: str
-    right: str
-    rule: str
-    amounts: tuple[tuple[str, float], ...]
-
-    @property
-    def near_miss(self) -> bool:
-        """Whether two parts are one but for a slip of the pen or for a sound too many."""
-        if self.relation != "contradicting" or not self.left:
-            return False
-        known = dict(self.amounts)
-        return "slip" in known or "slip_vowel" in known or 0.0 < known.get("unlikeness", 0.0) <= _LEAST_FAULT
-
-    def contribution(self, weights: Mapping[str, float]) -> float:
-        """Return what the term adds to the log-odds."""
-        total = 0.0
-        for name, amount in self.amounts:
-            total += weights[name] * amount
-        return total
-
-    def weighed(self, weights: Mapping[str, float], *, turned: bool = False) -> Evidence:
-        """Return the term as evidence, with what it contributes; `turned` exchanges the names."""
-        left, right = (self.right, self.left) if turned else (self.left, self.right)
-        return Evidence(self.relation, left, right, self.rule, self.contribution(weights))
 
 
 def terms(left: Units, right: Units) -> list[Evidence]:
@@ -75,22 +44,34 @@ def terms(left: Units, right: Units) -> list[Evidence]:
 def log_odds_between(left: Units, right: Units) -> float:
     """Return what the terms of a comparison add up to, without the evidence."""
     weights = weights_for(left.kind)
-    return math.fsum(
-        [term.contribution(weights) for term in _terms(left, right, turned=left.text > right.text)]
-    )
+    found = _terms(left, right, turned=left.text > right.text)
+    return math.fsum([term.contribution(weights) for term in found])
 
 
 def _terms(left: Units, right: Units, *, turned: bool) -> list[Term]:
     if turned:
         left, right = right, left
     if not left.content or not right.content:
-        return [
-            _BIAS,
-            Term("contradicting", left.text, right.text, "nothing to compare", (("nothing", 1.0),)),
-        ]
+        amounts = (("nothing", 1.0),)
+        return [_BIAS, Term("contradicting", left.text, right.text, "nothing to compare", amounts)]
     if left.identity == right.identity:
         return [_BIAS, Term("same", left.text, right.text, "the whole name", (("the_same", 1.0),))]
-    return emitted(left, right)
+    return _read_best(left, right)
+
+
+def _read_best(left: Units, right: Units) -> list[Term]:
+    """Return what is seen in two names or, if that says more, in one of the names that one is made of."""
+    whole = emitted(left, right)
+    ours, theirs = alternatives(left), alternatives(right)
+    if not ours and not theirs:
+        return whole
+    pairs = [(a, b) for a in ours or (left,) for b in theirs or (right,)]
+    ways = [[*emitted(a, b), _ONE_OF_NAMES] for a, b in pairs if a.content and b.content]
+    weights = weights_for(left.kind)
+    return max([whole, *ways], key=lambda way: math.fsum(term.contribution(weights) for term in way))
+
+
+_ONE_OF_NAMES = Term("near", "", "", "one of the names written together", (("one_of_names", 1.0),))
 
 
 _BIAS = Term("bias", "", "", "any two names", (("bias", 1.0),))
@@ -101,16 +82,16 @@ def emitted(left: Units, right: Units) -> list[Term]:
     edges = assign(left, right)
     ours, theirs = _rest(left, edges, right=False), _rest(right, edges, right=True)
     found = [_BIAS]
-    order = list(_order(left, right, edges))
+    order = list(order_of(edges, left, right))
     agreeing = list(_agreeing(edges))
     proved = sum(x for term in agreeing for name, x in term.amounts if name.startswith("agreement"))
     faults = list(_left_over(left, right, edges, (ours, theirs), proved))
     found += agreeing
     found += _complete(left, right, edges, (*faults, *order))
     found += faults
+    found += _named_after(left, right, edges, faults)
     found += order
-    found += _legal_forms(left, right)
-    found += _suffixes(left, right)
+    found += beside_the_parts(left, right)
     return found
 
 
@@ -125,12 +106,32 @@ def _complete(left: Units, right: Units, edges: Sequence[Edge], faults: Sequence
     misses = sum(term.near_miss for term in faults)
     against = sum(term.relation in ("contradicting", "omitted") for term in faults)
     shares = [edge.relating.share for edge in edges if edge.relating.relation != "initial"]
+    if any(edge.kunya for edge in edges):
+        return
     if shares and against == misses and left.suffixes == right.suffixes:
         if misses:
             yield Term("bias", "", "", "nothing left over but near misses", (("nearly_nothing_left", 1.0),))
         else:
-            amounts = (("nothing_left_over", 1.0), ("weakest", min(shares)))
+            amounts: tuple[tuple[str, float], ...] = (
+                ("nothing_left_over", 1.0),
+                ("weakest", min(shares)),
+            )
+            weak = max(0.0, 1.0 - min(shares) / _WEAK)
+            if weak and all(edge.scripts[0] == edge.scripts[1] for edge in edges):
+                amounts = (*amounts, ("weak_link", weak))
             yield Term("bias", "", "", "nothing left over", amounts)
+
+
+def _named_after(left: Units, right: Units, edges: Sequence[Edge], faults: Sequence[Term]) -> Iterator[Term]:
+    """Yield what it costs that only the word for the body is left over beside a person's names."""
+    if left.kind == "person" or len(edges) < _LEAST_NAMES or len(faults) != 1:
+        return
+    if faults[0].rule not in ("generic left out", "word for a body left out"):
+        return
+    sides = (_rest(left, edges, right=False), _rest(right, edges, right=True))
+    folds = [unit.form.fold for units in (left, right) for unit in units.content if unit.role == "word"]
+    if not all(sides) and len(folds) >= 2 * _LEAST_NAMES and any(map(given_name_groups, folds)):
+        yield Term("contradicting", "", "", "a body and whom it is named after", (("named_after", 1.0),))
 
 
 def _last(units: Units) -> int:
@@ -150,6 +151,8 @@ def _agreeing(edges: Sequence[Edge]) -> Iterator[Term]:
             worth *= max(0.0, 1.0 - proved / SATURATION)
             proved += worth
             amounts = ((_agreement_name(edge), worth),)
+        if edge.kunya:
+            amounts = (*amounts, ("kunya_differs", 1.0))
         yield Term(relating.relation, edge.left_text, edge.right_text, relating.rule, amounts)
 
 
@@ -157,13 +160,6 @@ def _agreement_name(edge: Edge) -> str:
     if edge.relating.relation == "acronym":
         return "acronym_agrees"
     return f"agreement{across(edge.scripts)}"
-
-
-def across(scripts: tuple[str, str]) -> str:
-    """Return what the name of a weight ends in for parts of two scripts, by how much these keep."""
-    if scripts[0] == scripts[1] or _ALPHABETS.issuperset(scripts):
-        return ""
-    return "_abjad" if _SYLLABLES.isdisjoint(scripts) else "_syllabic"
 
 
 def _rest(units: Units, edges: Sequence[Edge], *, right: bool) -> list[Unit]:
@@ -193,6 +189,7 @@ def _left_over(
             ours.remove(a)
             theirs.remove(b)
             yield Term("contradicting", a.text, b.text, role, ((name, 1.0),))
+    yield from _light_words(ours, theirs)
     yield from _contradictions(ours, theirs, proved)
     sizes = (len(left.content), len(right.content))
     if ours:
@@ -202,7 +199,19 @@ def _left_over(
 
 
 def _first(units: Sequence[Unit], role: str) -> Unit | None:
-    return next((unit for unit in units if unit.role == role), None)
+    return next((unit for unit in units if unit.role == role and not unit.light), None)
+
+
+def _light_words(ours: list[Unit], theirs: list[Unit]) -> Iterator[Term]:
+    """Yield what two words say that both say no more than "a body": a group here, a company there."""
+    while (a := _light(ours)) and (b := _light(theirs)):
+        ours.remove(a)
+        theirs.remove(b)
+        yield Term("near", a.text, b.text, "words for a body", (("light_differs", 1.0),))
+
+
+def _light(units: Sequence[Unit]) -> Unit | None:
+    return next((unit for unit in units if unit.light), None)
 
 
 def _contradictions(ours: list[Unit], theirs: list[Unit], proved: float) -> Iterator[Term]:
@@ -229,7 +238,7 @@ def _fault(a: Unit, b: Unit, relating: Relating, *, first: bool) -> tuple[tuple[
         return ((relating.fault, 1.0),)
     if a.located and b.located:
         return (("place_contradicts", 1.0),)
-    sounds = max(_LEAST_FAULT, -relating.share)
+    sounds = max(LEAST_FAULT, -relating.share)
     degree = 1.0 if relating.fault == "another" else min(sounds, unlikeness(a.form, b.form))
     if not first:
         return (("further_contradiction", degree),)
@@ -255,6 +264,8 @@ def _closest(ours: list[Unit], theirs: list[Unit]) -> tuple[Unit, Unit, Relating
     best: tuple[Unit, Unit, Relating] | None = None
     for a in ours:
         for b in theirs:
+            if a.light or b.light:
+                continue
             relating = _unlike(a, b)
             if best is None or min(relating.share, 0.0) > min(best[2].share, 0.0):
                 best = (a, b, relating)
@@ -273,8 +284,14 @@ def _omissions(
     alone = units.kind == "person" and bool(names) and agreeing.bit_count() == 1
     which = "bare" if len(edges) == other else "only"
     last = _last(units)
+    told = False
     for unit in rest[:MOST_OMITTED]:
         rule, amounts = _omission(unit, last)
+        if rule == "generic left out":
+            amounts = (("further_generic", 1.0),) if told else amounts
+            told = True
+        elif rule == "initial left out" and _before_initial(unit, edges, side):
+            rule, amounts = "initial before another left out", (("omitted_initial", _EARLIER_INITIAL),)
         if alone and unit.role in _NAMES:
             rule, amounts = "left out with it", ()
             if unit is names[0]:
@@ -285,8 +302,18 @@ def _omissions(
         yield Term("omitted", *pair, rule, amounts)
 
 
+def _before_initial(unit: Unit, edges: Sequence[Edge], side: str) -> bool:
+    """Return whether an initial left out stands before one that agrees: George H. W. is not George W."""
+    initials = [edge for edge in edges if edge.relating.relation == "initial"]
+    return any(unit.place < edge.first[side == "right"] for edge in initials)
+
+
 def _omission(unit: Unit, last: int) -> tuple[str, tuple[tuple[str, float], ...]]:
     """Return the rule and the amounts of one part left out."""
+    if unit.light:
+        return "word for a body left out", (("omitted_light", 1.0),)
+    if unit.denial:
+        return "said to be another", (("denied", 1.0),)
     for role in ("patronymic", "initial", "generic", "number"):
         if unit.role == role:
             return f"{role} left out", ((f"omitted_{role}", 1.0),)
@@ -294,52 +321,3 @@ def _omission(unit: Unit, last: int) -> tuple[str, tuple[tuple[str, float], ...]
         return "place left out", (("omitted_place", 1.0),)
     name = "omitted_last" if unit.place == last else "omitted_part" if unit.place else "omitted_first"
     return "left out", ((name, 1.0), ("omitted_rarity", unit.weight))
-
-
-def _order(left: Units, right: Units, edges: Sequence[Edge]) -> Iterator[Term]:
-    """Yield what it costs that the parts stand in another order."""
-    if len(edges) < 2:
-        return
-    places = [edge.first[1] for edge in edges]
-    descents = sum(a > b for a, b in pairwise(places))
-    if not descents:
-        return
-    if left.filiation and right.filiation:
-        rule, name = "son and father change places", "swapped_filiation"
-        yield Term("contradicting", "", "", rule, ((name, 1.0),))
-        return
-    rotated = descents == 1 and places[-1] < places[0]
-    rule, name = ("order swapped", "swapped_order") if rotated else ("order mixed", "mixed_order")
-    yield Term("near", "", "", rule, ((name, 1.0),))
-
-
-def _suffixes(left: Units, right: Units) -> Iterator[Term]:
-    """Yield what Jr, III and the like say: father and son share all but this."""
-    if left.suffixes == right.suffixes:
-        return
-    ours, theirs = " ".join(left.suffixes), " ".join(right.suffixes)
-    if ours and theirs:
-        yield Term("contradicting", ours, theirs, "suffix", (("suffix_differs", 1.0),))
-    else:
-        yield Term("omitted", ours, theirs, "suffix left out", (("omitted_suffix", 1.0),))
-
-
-def _legal_forms(left: Units, right: Units) -> Iterator[Term]:
-    """Yield what equal or different legal forms say; one that is left out says nothing."""
-    if not left.legal_forms or not right.legal_forms:
-        return
-    ours, theirs = " ".join(left.legal_forms), " ".join(right.legal_forms)
-    relation, amounts = _legal_relation(ours, theirs)
-    yield Term(relation, ours, theirs, "legal form", amounts)
-
-
-def _legal_relation(ours: str, theirs: str) -> tuple[Relation, tuple[tuple[str, float], ...]]:
-    if ours == theirs:
-        return "same", (("legal_form_agrees", 1.0),)
-    table = entries("legal_forms")
-    a, b = table.get(ours, (ours, "")), table.get(theirs, (theirs, ""))
-    if a[0] == b[0]:
-        return "equivalent", (("legal_form_agrees", 1.0),)
-    if a[1] and a[1] == b[1]:
-        return "equivalent", ()
-    return "contradicting", (("legal_form_contradicts", 1.0),)

@@ -11,8 +11,15 @@ from attrs import evolve, field, frozen
 from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind, Name, Part, Role
 from nameresolve.parsing import guess_kind, parse
+from nameresolve.parsing.inflection import listed_word, word_meaning
 from nameresolve.parsing.lexicon import entries, hangul_surnames
-from nameresolve.scoring.weights import GENERIC_WEIGHT, ORGANIZATION_MOST, PLACE_WORD_WEIGHT, part_weight
+from nameresolve.scoring.weights import (
+    GENERIC_WEIGHT,
+    ORGANIZATION_MOST,
+    PLACE_WORD_WEIGHT,
+    QUALIFIER_WEIGHT,
+    part_weight,
+)
 from nameresolve.symbols import latin_symbols
 
 __all__ = [
@@ -35,6 +42,15 @@ CONTENT: frozenset[Role] = frozenset(
 LONGEST_JOIN = 3
 SYLLABLE = 4
 _BODIES = ("organization", "other")
+LIGHT = frozenset({"company", "group", "organization", "firm", "enterprise", "establishment", "holding"})
+"""What words mean that say no more than that a body is one: those left out tell little."""
+
+DENIALS = frozenset(
+    {"not", "non", "fake", "false", "pseudo", "parody", "impostor", "anti", "double", "imitator", "lookalike"}
+    | {"не", "лже", "псевдо", "двойник", "пародия", "анти", "falsch", "falscher", "faux", "falso", "sahte"}
+)
+"""Words beside a person's name by which somebody else is meant."""
+
 _LEAST_BALTIC = 2
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
@@ -53,7 +69,8 @@ class Unit:
 
     `tied` is for joined parts: they are so close (a hyphen, a particle, two short syllables) that
     others write them as one. `kunya` marks the name of a child: Abu Ali is not Ali;
-    `located` a country or city in the name of a body; `korean` a syllable of a Korean name.
+    `located` a country or city in the name of a body; `korean` a syllable of a Korean name; `light` a word
+    that says no more than that a body is one; `denial` one that says a person is not who is named.
     """
 
     text: str
@@ -66,6 +83,8 @@ class Unit:
     kunya: bool = False
     located: bool = False
     korean: bool = False
+    light: bool = False
+    denial: bool = False
 
     key: tuple[str, float, bool] = field(init=False)
     """What two parts must share to be worth the most to each other."""
@@ -128,18 +147,36 @@ class Units:
 def _unit(part: Part, place: int, kind: Kind, kunyas: frozenset[int]) -> Unit:
     form = part_form(part.fold, part.script)
     weight = part_weight(form)
-    located = kind in _BODIES and part.role == "word" and part.fold in entries("place_words")
+    located = kind in _BODIES and part.role == "word" and listed_word("place_words", part.fold) is not None
     if kind in _BODIES:
         weight = min(weight, PLACE_WORD_WEIGHT if located else ORGANIZATION_MOST)
-    if part.role == "generic" or (part.role == "word" and _is_common_word(part.fold)):
-        weight = min(weight, GENERIC_WEIGHT)  # United, South: they tell apart, but prove little
+    if part.role == "generic":
+        weight = min(weight, GENERIC_WEIGHT)
+    elif part.role == "word" and _is_common_word(part.fold, kind):
+        weight = min(weight, QUALIFIER_WEIGHT)  # United, South: they tell apart, but prove little
     return Unit(
-        part.text, part.role, form, weight, place, part.start, kunya=part.start in kunyas, located=located
+        part.text,
+        part.role,
+        form,
+        weight,
+        place,
+        part.start,
+        kunya=part.start in kunyas,
+        located=located,
+        light=kind in _BODIES and part.role == "generic" and _says_body(part.fold),
+        denial=kind == "person" and (part.fold in DENIALS or part.fold.isdigit()),
     )
 
 
-def _is_common_word(fold: str) -> bool:
-    return fold in entries("org_words") or fold in entries("place_generics")
+def _says_body(fold: str) -> bool:
+    return word_meaning(fold, ("org_words",)) in LIGHT
+
+
+def _is_common_word(fold: str, kind: Kind) -> bool:
+    if fold in entries("place_generics"):
+        return True
+    found = entries("org_words").get(fold) if kind == "place" else listed_word("org_words", fold)
+    return found is not None and (kind != "place" or found[1] != "qualifier")
 
 
 def _kunyas(parts: tuple[Part, ...]) -> frozenset[int]:

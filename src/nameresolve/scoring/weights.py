@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nameresolve.distance import Distance, PartForm
+from nameresolve.symbols import ABUGIDAS
 from nameresolve.tables import load
 
-__all__ = ["agreement", "agreements", "contradicting_cost", "rarity_weight", "weights_for"]
+__all__ = ["across", "agreement", "agreements", "contradicting_cost", "rarity_weight", "weights_for"]
 
 SAME_NAME = 40.0
 """For two names equal after cleaning; makes their probability 1."""
@@ -40,8 +41,24 @@ _PER_SYMBOL = 1.3
 
 ORGANIZATION_MOST = 4.5
 PLACE_WORD_WEIGHT = 2.5
+QUALIFIER_WEIGHT = 2.0
 GENERIC_WEIGHT = 1.3
-"""What a word that many bodies share proves: any word, a country or city, a bank or company."""
+"""What a word of a body proves at most: any word, a country or city, golden or first, a bank or company."""
+
+
+_ALPHABETS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"}) | ABUGIDAS
+_SYLLABLES = frozenset({"Hani", "Hang", "Hira", "Kana"})
+
+
+def across(scripts: tuple[str, str]) -> str:
+    """Return what the name of a weight ends in for parts of two scripts, by how much these keep.
+
+    >>> across(("Latn", "Cyrl")), across(("Arab", "Latn"))
+    ('', '_abjad')
+    """
+    if scripts[0] == scripts[1] or _ALPHABETS.issuperset(scripts):
+        return ""
+    return "_abjad" if _SYLLABLES.isdisjoint(scripts) else "_syllabic"
 
 
 @cache
