@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,12 @@ class TestErrorsOfTheLibrary:
         def fooled(self: nr.Resolver, name: str, **options: object) -> nr.Decision:
             return evolve(plain(self, name, **options), status="match", entity=other)  # type: ignore[arg-type]
 
+        def fooled_many(self: nr.Resolver, names: Iterable[str], **options: object) -> Iterator[nr.Decision]:
+            options.pop("workers", None)
+            return (self.resolve(name, **options) for name in names)  # type: ignore[arg-type]
+
         monkeypatch.setattr(nr.Resolver, "resolve", fooled)
+        monkeypatch.setattr(nr.Resolver, "resolve_many", fooled_many)
         found = check_gazetteer(of(TOKAYEV, other))
         assert checks(found) == {"own-name"}
         assert found[0].ids == ("x:1", "x:2")

@@ -44,7 +44,7 @@ FORMS_AN_ENTITY = 3
 ABOUT_AS_GOOD = 3.0
 NEAREST_FORMS = 4
 """Forms of an entity compared with care: the best, those that weigh less by no more than this, and, if there
-is hope, those that the search found nearest."""
+is hope or they are few, those that the search found nearest."""
 
 LEAST_COMPARED = 6
 MOST_ENTITIES = 20
@@ -179,7 +179,8 @@ class Finder:
         places = np.flatnonzero(entities == number)
         best = places[np.argsort(-asked.odds[places], kind="stable")][:FORMS_AN_ENTITY]
         good = best[asked.odds[best] >= asked.odds[best[0]] - ABOUT_AS_GOOD]
-        near = NEAREST_FORMS if asked.odds[best[0]] >= HOPELESS else 1
+        hopeful = asked.odds[best[0]] >= HOPELESS or len(places) <= NEAREST_FORMS
+        near = NEAREST_FORMS if hopeful else 1
         kept = list(dict.fromkeys((*good.tolist(), *places[:near].tolist())))
         ordinals = self._gazetteer.index.ordinals_of(asked.forms[kept])
         entity = self._gazetteer.entity(number)

@@ -21,10 +21,8 @@ __all__ = ["SYLLABIC", "convention_readings", "is_pinyin_syllable"]
 SYLLABIC = frozenset({"Pinyin", "Wade-Giles"})
 """Conventions of Chinese, whose readings are also compared with each other."""
 
-_SYLLABLES = re.compile(
-    r"(?:(?:[zcs]h|hs|t[sz]|s[sz]|[bcdfghjklmnpqrstwxyz])?(?:[aeiou]{1,4}(?:ng|n|rh|r|h)?|ng?|m|h))+"
-)
-"""What may be cut into syllables of Pinyin or Wade-Giles, and more: to spare the others the cutting."""
+_IMPOSSIBLE = re.compile(r"[^a-z]|[bpfdlkjqxwy](?![aeiou])|t(?![aeiousz])|[zc](?![aeiouh])|s(?![aeiouhsz])|v")
+"""What no syllables of Pinyin or Wade-Giles hold: it spares most spellings the cutting."""
 
 _LONGEST_SYLLABLE = 6
 _LONGEST_CHINESE = 14
@@ -90,7 +88,7 @@ def _segment(part: str, syllables: frozenset[str]) -> tuple[str, ...] | None:
 
 def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:
     """Yield what a spelling is as Pinyin and as Wade-Giles, where it can be cut into syllables."""
-    if len(part) > _LONGEST_CHINESE or not _SYLLABLES.fullmatch(part):
+    if len(part) > _LONGEST_CHINESE or _IMPOSSIBLE.search(part):
         return
     syllables, wade_giles = _syllables()
     cut = _segment(part, syllables)

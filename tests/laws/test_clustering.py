@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from law_strategies import any_text, kinds, names, real_names
 
 from nameresolve import Cluster, Kind, cluster, similarity
+from nameresolve.clustering.fitting import CONTRADICTS
 
 PEOPLE = (
     "Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev", "Касым-Жомарт Токаев", "Kemel Tokayev", "Tokayev", "K. Tokayev",
@@ -43,7 +44,7 @@ def test_a_name_given_twice_is_one_name(texts: list[str]) -> None:
 def test_no_cluster_holds_a_contradiction(texts: list[str]) -> None:
     for each in cluster(texts, kind="person"):
         for one, other in combinations(each.members, 2):
-            assert similarity(one, other, kind="person") >= 0.5
+            assert similarity(one, other, kind="person") >= CONTRADICTS
 
 
 @given(lists, st.floats(0.5, 0.99), st.floats(0.5, 0.99))

@@ -70,13 +70,17 @@ def scripts_in(texts: Sequence[str]) -> set[str]:
 def test_an_alias_never_lowers_the_score_of_its_entity(
     entities: list[Entity], alias: str, query: str
 ) -> None:
-    """Exception: the first form in the script of the query, since a spelling there is the better witness."""
+    """Exception: the first form in the script of the query, since a spelling there is the better witness.
+
+    What no decision rests on, scores under the floor, is compared by fewer forms the more there are.
+    """
     first, *others = entities
     texts = [form.text for form in forms_of(first)]
     assume(scripts_in([alias]) <= scripts_in(texts) or not scripts_in([alias]) & scripts_in([query]))
     richer = evolve(first, forms=(*first.forms, NameForm(alias)))
     before, after = ask(entities, query), ask([richer, *others], query)
-    assert score_of(after, first.id) >= score_of(before, first.id) - 1e-9
+    best = score_of(before, first.id)
+    assert best < Resolver().settings.floor or score_of(after, first.id) >= best - 1e-9
 
 
 @given(entity_lists(most=4), names(), any_names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,10 @@ class Counting(nr.Resolver):
 
     asked: list[str]
 
-    def resolve(self, name: str, **context: Any) -> nr.Decision:
-        self.asked.append(name)
-        return super().resolve(name, **context)
+    def resolve_many(self, names: Iterable[str], **context: Any) -> Iterator[nr.Decision]:
+        names = list(names)
+        self.asked += names
+        return super().resolve_many(names, **context)
 
 
 # --------------------------------------------------------------------------------------------- shared

@@ -10,6 +10,7 @@ from nameresolve.decision import decide, rank
 from nameresolve.gazetteer import forms_of
 from nameresolve.model import Candidate, Comparison, Decision, Entity, NameForm, Settings
 from nameresolve.scoring import compare_units, log_odds_of, probability, units_of
+from nameresolve.unicode import script_of
 
 __all__ = ["decided_among", "decided_by_form", "settled"]
 
@@ -47,11 +48,15 @@ def decided_among(text: str, name: str, people: Sequence[Entity], settings: Sett
     for entity in people:
         forms = forms_of(entity)
         strong = [form for form in forms if form.strength == "strong"] or list(forms)
-        same = [form for form in strong if form.script == script][:_MOST_COMPARED]
+        same = [form for form in strong if _script_of(form) == script][:_MOST_COMPARED]
         candidates = [_candidate(name, entity, form) for form in same or strong[:_MOST_COMPARED]]
         found.append(max(candidates, key=lambda candidate: candidate.comparison.log_odds))
     decision = decide(name, rank(found), settings, limit=_KEPT, in_context=False)
     return evolve(decision, query=text)
+
+
+def _script_of(form: NameForm) -> str:
+    return form.script or next((code for code in map(script_of, form.text) if code != "Zyyy"), "Zyyy")
 
 
 def _best_forms(forms: Sequence[tuple[Entity, NameForm]]) -> list[tuple[Entity, NameForm]]:

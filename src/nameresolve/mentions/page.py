@@ -22,8 +22,10 @@ _WITHIN_NAME = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?|\s?[-‐‑–·・.'’]\s?
 _SENTENCE_END = re.compile(r"(?:[.!?…:;“\"«(\[—。！？]|(?<!\s)[^\S\n]*\n)\s*$")
 _SUFFIX = re.compile(r"(?<=\w\w)'[^\W\d_]{0,4}$")
 # E-mail and web addresses, handles: what is spelled in them is no mention.
-_ADDRESS = re.compile(r"\S*@\S|\S*://|\W*www\.|\W*[\w-]+(\.[\w-]+)*\.[a-z]{2,12}(/\S*)?\W*$", re.ASCII)
-_ABBREVIATED = re.compile(r"\W*(\w{1,2}\.)+\w*\W*$")
+_HOST_LABEL = re.compile(r"[\w-]+", re.ASCII)
+_TOP_LEVEL = re.compile(r"[a-z]{2,12}")
+_AROUND_WORDS = "\"'“”„‘’«»()[]{}<>.,;:!?…"
+_LONGEST_OF_ABBREVIATION = 2
 _NOUNS_ARE_CAPITAL = frozenset({"de", "lb", "nds"})
 _LONGEST_KEPT = 64
 _MOST_KEPT = 1 << 17
@@ -168,11 +170,9 @@ class Reader:
             yield cut.start, self._word(chunk[cut.start : cut.end], cut, address=address)
 
     def _is_address(self, chunk: str) -> bool:
-        if "@" in chunk or "://" in chunk:
-            return _ADDRESS.match(chunk) is not None
-        if "." not in chunk or not _ADDRESS.match(chunk) or _ABBREVIATED.match(chunk):
-            return False
-        return not self._listed(chunk)
+        if "://" in chunk or "@" in chunk.rstrip("@"):
+            return True
+        return "." in chunk and _is_host(chunk.strip(_AROUND_WORDS)) and not self._listed(chunk)
 
     def _word(self, source: str, cut: Cut, *, address: bool) -> Word:
         script = cut.script
@@ -212,3 +212,18 @@ class Reader:
             patronymic=may_name
             and any(ends_like_patronymic(way) for way in (bare, *(s.fold for s in stems))),
         )
+
+
+def _is_host(text: str) -> bool:
+    """Return whether a text is written as the name of a host, with a path or without; U.S. is none.
+
+    >>> [_is_host(text) for text in ("www.example.org", "example.org/a?b", "U.S.", "St.Petersburg")]
+    [True, True, False, False]
+    """
+    labels = text.partition("/")[0].split(".")
+    if len(labels) == 1 or not all(map(_HOST_LABEL.fullmatch, labels)):
+        return False
+    if labels[0] == "www":
+        return True
+    short = all(len(label) <= _LONGEST_OF_ABBREVIATION for label in labels[:-1])
+    return not short and _TOP_LEVEL.fullmatch(labels[-1]) is not None

@@ -17,8 +17,8 @@ _LEAST_LETTERS = 3
 _MOST_OF_A_PLACE = 2
 """Words in brackets up to which they may be those of a place."""
 
-_SLASH = re.compile(r"\s*[/／|]\s*")
-_BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)\s*([^()]*)$")
+_SLASH = re.compile(r"[/／|]")
+_BRACKETS = re.compile(r"\A([^()]+)\(([^()]+)\)([^()]*)\Z")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -37,8 +37,8 @@ def alternatives(units: Units) -> tuple[Units, ...]:
     if len(text) > _MOST_LETTERS or units.kind == "person":
         return ()
     if found := _BRACKETS.match(text):
-        return _bracketed(f"{found[1]} {found[3]}".strip(), found[2], units)
-    pieces = _SLASH.split(text)
+        return _bracketed(f"{found[1].strip()} {found[3].strip()}".strip(), found[2].strip(), units)
+    pieces = [piece.strip() for piece in _SLASH.split(text)]
     if not 1 < len(pieces) <= _MOST_NAMES:
         return ()
     names = tuple(units_of(piece, units.kind) for piece in pieces)

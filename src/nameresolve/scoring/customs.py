@@ -205,7 +205,7 @@ def _own_letters(fold: str) -> frozenset[str]:
     return frozenset("ä" if letter in _UMLAUTS else letter for letter in fold if letter > "z")
 
 
-_KOREAN_GLIDE = re.compile(r"[bcdghjklmnprst]+y[aeouŏ]")
+_KOREAN_GLIDE = re.compile(r"[bcdghjklmnprst]{1,4}y[aeouŏ]")
 
 
 def other_korean(left: str, right: str) -> bool:
