@@ -30,7 +30,7 @@ from nameresolve.scoring.bulk import (
 from nameresolve.scoring.units import Units, units_of
 from nameresolve.scoring.weights import across
 from nameresolve.symbols import LATIN_ALPHABET
-from nameresolve.unicode import SCRIPTS
+from nameresolve.unicode import SCRIPTS, script_of
 
 __all__ = ["Finder", "Found"]
 
@@ -56,6 +56,9 @@ FAR_BEHIND = 6.0
 HOPELESS = -5.0
 """Entities that weigh so much less than the best, in nats, or so little, are compared only where there are
 few."""
+
+_SYLLABIC = frozenset({"Hani", "Hang"})
+"""Scripts whose names are cut otherwise than in Latin letters: more of the nearest are compared."""
 
 FIRST_SOUNDS = 2.8
 """What two first sounds may cost opposite each other so that an initial may stand for a name."""
@@ -169,7 +172,8 @@ class Finder:
         ranked = sorted(best, key=lambda entity: (-best[entity], -nearest[entity], entity))
         least = max(best[ranked[0]] - FAR_BEHIND, HOPELESS) if ranked else 0.0
         kept = [e for i, e in enumerate(ranked) if i < wanted or (i < MOST_ENTITIES and best[e] >= least)]
-        chosen = dict.fromkeys((*kept, *list(nearest)[:NEAREST_COMPARED]))
+        near = MOST_ENTITIES if any(script_of(sign) in _SYLLABIC for sign in asked.name) else NEAREST_COMPARED
+        chosen = dict.fromkeys((*kept, *list(nearest)[:near]))
         return [
             self._found(entity, nearest[entity], asked, entities) for entity in nearest if entity in chosen
         ]

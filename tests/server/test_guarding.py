@@ -74,7 +74,7 @@ def test_a_request_that_takes_too_long_is_ended(make_client: Any, monkeypatch: p
     import time
 
     client = make_client(seconds=0.1)
-    monkeypatch.setattr(nr.Resolver, "resolve", lambda *_args, **_known: time.sleep(0.5))
+    monkeypatch.setattr(nr.Resolver, "_decided", lambda *_args, **_known: time.sleep(0.5))
     reply = client.get("/api/resolve", name="nobody asked this before")
     assert (reply.status, reply.json()["type"], reply.headers["retry-after"]) == (
         503,
@@ -113,14 +113,14 @@ def test_who_asks_at_once_is_answered_at_once_and_each_by_his_own() -> None:
 
 def test_one_name_that_fails_does_not_fail_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine(nr.Resolver(), Limits())
-    resolve = nr.Resolver.resolve
+    decide = nr.Resolver._decided
 
-    def fails(self: Any, name: str, **known: Any) -> nr.Decision:
+    def fails(self: Any, name: str, *found: Any, **known: Any) -> nr.Decision:
         if name == "bad":
             raise ZeroDivisionError
-        return resolve(self, name, **known)
+        return decide(self, name, *found, **known)
 
-    monkeypatch.setattr(nr.Resolver, "resolve", fails)
+    monkeypatch.setattr(nr.Resolver, "_decided", fails)
 
     async def crowd() -> list[Any]:
         names = ("Almaty", "bad", "x" * 10_001, "Tokarev")
@@ -273,7 +273,7 @@ def test_an_unexpected_failure_is_a_problem_and_tells_nothing(
     def fail(*_args: Any, **_known: Any) -> Any:
         raise ZeroDivisionError("Ana Example")
 
-    monkeypatch.setattr(nr.Resolver, "resolve", fail)
+    monkeypatch.setattr(nr.Resolver, "_decided", fail)
     ask = client._ask
 
     async def keep(*args: Any) -> Any:
