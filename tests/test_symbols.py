@@ -182,3 +182,9 @@ def test_any_letters_in_any_order_are_read(script: str) -> None:
         part = "".join(chance.choices(letters_of(script), k=chance.randint(0, 9)))
         assert set(sound(part, script)) <= set(LATIN_ALPHABET)
         assert all(unit in cost_table(script).substitute for unit in native_units(part, script))
+
+
+def test_every_hangul_syllable_has_costs() -> None:
+    known = cost_table("Hang").substitute.keys()
+    for code in range(0xAC00, 0xD7A4):
+        assert known >= set(native_units(chr(code), "Hang")), chr(code)

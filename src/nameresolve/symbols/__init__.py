@@ -168,8 +168,12 @@ def native_units(part: str, script: str) -> tuple[str, ...]:
         return tuple("".join(symbols[group] for group in groups))
     units = [unit for group in groups for unit in nearest.get(group, "").split()]
     if script == "Hang":
-        return tuple(units)
+        return tuple(_RARE_FINALS.get(unit, unit) for unit in units)
     return _single(units)
+
+
+# Finals that hardly any name has, so that no table knows them, as the final that is heard.
+_RARE_FINALS = dict(zip("ᆩᆿᆬᆭᆮᆽᇀᇂᆱᆲᆵᆹᇁᆳᆴᆶ", "ᆨᆨᆫᆫᆺᆺᆺᆺᆷᆸᆸᆸᆸᆯᆯᆯ", strict=True))
 
 
 def _single(units: list[str]) -> tuple[str, ...]:
