@@ -140,6 +140,29 @@ def _query(*parameters: tuple[str, JsonObject, bool]) -> list[JsonObject]:
     ]
 
 
+def _of_either_version(root: str) -> JsonObject:
+    """Return the routes that both versions have under their root."""
+    paths: JsonObject = {}
+    for what in ("entity", "type", "property"):
+        parameters = _query(
+            ("prefix", {"type": "string", "maxLength": 200}, False),
+            ("cursor", integer(0, 10_000), False),
+        )
+        paths[f"{root}/suggest/{what}"] = {
+            "get": {**_answered(f"Suggest: {what}.", "Any"), "parameters": parameters}
+        }
+    paths[f"{root}/extend/propose"] = {
+        "get": {
+            **_answered("Properties of a type.", "Any"),
+            "parameters": _query(("type", text(200), False)),
+        }
+    }
+    paths[f"{root}/preview"] = {
+        "get": {**_plain("A small page.", "text/html"), "parameters": _query(("id", text(200), True))}
+    }
+    return paths
+
+
 def _reconciliation() -> JsonObject:
     """Return the routes of the Reconciliation Service API, which has documents of its own."""
     form = {
@@ -170,21 +193,5 @@ def _reconciliation() -> JsonObject:
             }
         }
     for root in (old, draft):
-        for what in ("entity", "type", "property"):
-            parameters = _query(
-                ("prefix", {"type": "string", "maxLength": 200}, False),
-                ("cursor", integer(0, 10_000), False),
-            )
-            paths[f"{root}/suggest/{what}"] = {
-                "get": {**_answered(f"Suggest: {what}.", "Any"), "parameters": parameters}
-            }
-        paths[f"{root}/extend/propose"] = {
-            "get": {
-                **_answered("Properties of a type.", "Any"),
-                "parameters": _query(("type", text(200), False)),
-            }
-        }
-        paths[f"{root}/preview"] = {
-            "get": {**_plain("A small page.", "text/html"), "parameters": _query(("id", text(200), True))}
-        }
+        paths |= _of_either_version(root)
     return paths
