@@ -222,6 +222,15 @@ def frequency(source: Path) -> dict[str, float]:
     return {lexicon_key(row["name"]): float(row["per_million"]) for row in rows}
 
 
+def known_names(source: Path, target: Path) -> None:
+    """Write the spellings known for name parts as lines that are searched where they lie, in order."""
+    rows = read_tsv(source)
+    lines = [f"{row['name']}\t{row['spellings']}\t{row['linked']}\n" for row in rows]
+    beside = target.with_suffix(".tmp")
+    beside.write_text("".join(sorted(lines, key=lambda line: line.split("\t", 1)[0])), "utf-8", newline="\n")
+    beside.replace(target)
+
+
 def weights(source: Path) -> dict[str, dict[str, float]]:
     """Return what each term of a comparison weighs: kind -> term -> weight."""
     rows = read_tsv(source)
@@ -242,6 +251,7 @@ def build(source: Path, target: Path) -> None:
     words = lexicon(source / "lexicon") | {"place_words": place_words(source / "places")}
     write_json(target / "lexicon.json", words)
     write_json(target / "frequency.json", frequency(source / "lexicon"))
+    known_names(source / "lexicon" / "known_names.tsv", target / "known_names.txt")
     write_json(target / "grammar.json", grammar(source / "lexicon"))
     write_json(target / "costs.json", costs(source / "costs"))
     write_json(target / "licensed.json", licensed(source / "romanization"))

@@ -13,6 +13,8 @@ from nameresolve.conventions import SYLLABIC
 from nameresolve.distance import (
     CONVENTION_ACROSS,
     CONVENTION_COST,
+    LISTED_COST,
+    LISTED_SHARE,
     SPELLED_COST,
     PartForm,
     other_ways,
@@ -32,6 +34,7 @@ from nameresolve.distance.pairwise import costs_of_pairs
 from nameresolve.scoring.weights import agreement, agreements, contradicting_cost
 from nameresolve.sounds import line_of, readings_in
 from nameresolve.symbols import Symbols
+from nameresolve.symbols.known import known_name, plain_part
 
 __all__ = ["Vocabulary"]
 
@@ -122,6 +125,8 @@ class Vocabulary:
             columns = self._columns[:, np.concatenate(others.columns)]
             read = costs_of_pairs(pack_symbols(others.spellings), columns)
             np.minimum.at(costs, places, read + np.float32(CONVENTION_COST))
+        for (form, _), start, end in zip(asked, ends - counts, ends, strict=True):
+            self._cheapen_listed(form, numbers[start:end], costs[start:end])
         sounds = np.array([len(form.symbols) for form, _ in asked], dtype=np.float32).repeat(counts)
         shares = agreements(costs, (self._sounds[numbers] + sounds) / np.float32(2), across=False)
         for (form, _), start, end in zip(asked, ends - counts, ends, strict=True):
@@ -154,8 +159,18 @@ class Vocabulary:
         if script == "Latn" and (spelled := spelled_so(form)):
             so = [self._parts[number][0] in spelled for number in numbers]
             costs[so] = np.minimum(costs[so], np.float32(SPELLED_COST[form.script]))
+        if script == "Latn":
+            self._cheapen_listed(form, numbers, costs)
         lengths = (self._sounds[numbers] + np.float32(len(form.symbols))) / np.float32(2)
         return agreements(costs.astype(np.float32), lengths, across=script != form.script)
+
+    def _cheapen_listed(self, form: PartForm, numbers: Numbers, costs: Floats) -> None:
+        """Lower the costs of the Latin parts that are listed as spellings of the same name."""
+        known = known_name(form.fold)
+        if known is None or not known.spellings:
+            return
+        so = [plain_part(self._parts[number][0]) in known.spellings for number in numbers.tolist()]
+        costs[so] = np.minimum(costs[so], np.float32(LISTED_COST) + np.float32(LISTED_SHARE) * costs[so])
 
     def _singly(self, form: PartForm, numbers: Numbers) -> Floats:
         others = [self.form(number) for number in numbers]

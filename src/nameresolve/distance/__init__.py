@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from nameresolve.conventions import SYLLABIC, convention_readings
 from nameresolve.distance.alignment import align, changes
 from nameresolve.distance.costs import COSTED_SCRIPTS, cost_table, licences
+from nameresolve.distance.letters import letters_cost
 from nameresolve.symbols import (
     Symbols,
     coded,
@@ -23,6 +24,7 @@ from nameresolve.symbols import (
     simplified,
     sound,
 )
+from nameresolve.symbols.known import known_as_one
 from nameresolve.symbols.syllables import korean_readings, syllable_spellings
 from nameresolve.unicode import strip_marks
 
@@ -30,6 +32,8 @@ __all__ = [
     "ARTICLE_COST",
     "CONVENTION_ACROSS",
     "CONVENTION_COST",
+    "LISTED_COST",
+    "LISTED_SHARE",
     "SPELLED_COST",
     "Distance",
     "PartForm",
@@ -64,14 +68,17 @@ LONGEST_PART = 64
 _MARKS_COST = 0.1
 _ARTICLE = "ال"
 ARTICLE_COST = 0.3
+LISTED_COST = 0.2
+LISTED_SHARE = 0.3
+"""What two parts cost that a list of names has as spellings of one name, and the share that stays of what
+their sounds cost: the list may err, or have the name's translation."""
+
 SPELLED_COST = {"Hani": 0.6, "Hang": 1.5}
 """What a spelling in use for the syllables of a Chinese or Korean name costs. Hangul costs more: it
 tells the sound itself, and short foreign names are written in it too."""
 
 KOREAN_COST = 0.8
 _NONE: frozenset[str] = frozenset()
-_LETTER_COST = {"Hang": 6.0, "Hani": 7.0, "Cyrl": 5.0, "Arab": 4.0, "Hebr": 4.0}
-_OTHER_LETTER_COST = 4.5
 
 
 @frozen(slots=False, eq=False)  # made once a part by part_form, so that identity is equality
@@ -135,6 +142,20 @@ def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Dista
     >>> part_distance(toqaev, tokayev).cost < 3 < part_distance(tokayev, tokarev).cost
     True
     """
+    found = _read_all_ways(left, right, cutoff)
+    if found.cost <= LISTED_COST or not _listed_as_one(left, right):
+        return found
+    found = found if found.cost <= cutoff else _read_all_ways(left, right, cutoff=1e9)
+    cost = min(found.cost, LISTED_COST + LISTED_SHARE * found.cost)
+    return Distance(cost, found.length, f"{found.rule}, listed as one name")
+
+
+def _listed_as_one(left: PartForm, right: PartForm) -> bool:
+    """Return whether a list of names has two parts, one of them Latin at least, as spellings of one."""
+    return "Latn" in (left.script, right.script) and known_as_one(left.fold, right.fold)
+
+
+def _read_all_ways(left: PartForm, right: PartForm, cutoff: float) -> Distance:
     ways = [(left, right, 0.0, "")]
     if left.script != right.script or left.script == "Arab":
         ways += [(other, right, cost, why) for other, cost, why in other_ways(left)]
@@ -309,15 +330,14 @@ def _same_script(left: PartForm, right: PartForm, cutoff: float) -> Distance:
     script = left.script
     if script == "Hani" and simplified(left.fold) == simplified(right.fold):
         return Distance(0.0, length, "traditional / simplified")
-    ours, theirs = (native_letters(form)[:LONGEST_PART] for form in (left, right))
-    edits = Levenshtein.distance(ours, theirs)
-    cost = edits * _LETTER_COST.get(script, _OTHER_LETTER_COST)
+    ours, theirs = (_letters(form)[:LONGEST_PART] for form in (left, right))
+    cost = letters_cost(script, ours, theirs)
     if script not in {"Hani", "Hang"}:
         cost = (cost + min(_latin_cost(left.symbols, right.symbols, cutoff), 40.0)) / 2
     return Distance(_MARKS_COST + cost, length, f"letters of {script}")
 
 
-def native_letters(form: PartForm) -> Sequence[str]:
+def _letters(form: PartForm) -> Sequence[str]:
     """Return what counts as a letter when two parts of one script are compared."""
     if form.script == "Hani":
         return simplified(form.fold)

@@ -98,16 +98,26 @@ def given_name_groups(part: str) -> Mapping[str, str]:
 
 @cache
 def _patronymic_endings() -> tuple[str, ...]:
-    return tuple(sorted(ending for ending in entries("patronymic_endings") if len(ending) > 2))
+    rows = entries("patronymic_endings").items()
+    return tuple(sorted(ending for ending, row in rows if len(ending) > 2 or row[0] in _WITHOUT_LETTERS))
+
+
+_WITHOUT_LETTERS = frozenset({"Hani", "Jpan", "Kore"})
+_LEAST_LETTERS = 6
+_LEAST_SIGNS = 4
 
 
 def ends_like_patronymic(part: str) -> bool:
     """Return whether a cleaned part ends like a patronymic and is long enough to be one.
 
-    >>> ends_like_patronymic("kemeluly"), ends_like_patronymic("tokayev")
-    (True, False)
+    >>> ends_like_patronymic("kemeluly"), ends_like_patronymic("tokayev"), ends_like_patronymic("이바노비치")
+    (True, False, True)
     """
-    return len(part) >= 6 and part.endswith(_patronymic_endings())
+    least = _LEAST_LETTERS if part < _FIRST_KANA else _LEAST_SIGNS
+    return len(part) >= least and part.endswith(_patronymic_endings())
+
+
+_FIRST_KANA = "\u3041"
 
 
 def part_fold(word: str, script: str) -> str:

@@ -142,7 +142,11 @@ def _mark_patronymic(texts: list[str], roles: list[Role]) -> None:
     places = [i for i, role in enumerate(roles) if role in ("name", "given", "family")]
     if len(places) < 3:
         return
-    fitting = [i for i in places[1:] if ends_like_patronymic(texts[i]) and roles[i] != "family"]
+    fitting = [
+        i
+        for i in places[1:]
+        if ends_like_patronymic(texts[i]) and roles[i] != "family" and roles[i - 1] != "particle"
+    ]  # al-Mosuli is from Mosul
     if fitting:
         roles[fitting[0]] = "patronymic"
 

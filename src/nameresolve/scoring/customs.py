@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from nameresolve.conventions import is_pinyin_syllable
 from nameresolve.distance import PartForm
 from nameresolve.parsing.lexicon import entries, given_name_groups, latin_surnames, surnames
+from nameresolve.symbols.known import known_apart, known_as_one
 from nameresolve.tables import load
 
 __all__ = [
     "EQUIVALENT_SHARE",
     "NICKNAME_SHARE",
     "as_names",
-    "czech_feminine",
     "equivalent",
     "father",
-    "gender_across",
     "one_stem",
-    "other_gender",
-    "other_given_gender",
     "other_korean",
     "other_surname",
     "other_syllable",
+    "other_umlaut",
     "surname_spellings",
     "surname_usage",
     "two_names",
@@ -35,34 +32,6 @@ EQUIVALENT_SHARE = 0.75
 
 
 NICKNAME_SHARE = 0.5
-
-
-@cache
-def _masculine_of(script: str) -> Mapping[str, tuple[str, ...]]:
-    """Return feminine endings of family names and the masculine ones each may answer."""
-    table: list[tuple[str, str, str]] = load("lexicon")["family_endings"]
-    found: dict[str, list[str]] = {}
-    for masculine, feminine, code in table:
-        if code == script and masculine != feminine:
-            found.setdefault(feminine, []).append(masculine)
-    return {feminine: tuple(endings) for feminine, endings in found.items()}
-
-
-def _feminine_of(left: str, right: str, script: str) -> bool:
-    """Return whether the right family name is the feminine form of the left one."""
-    table = _masculine_of(script)
-    for size in range(1, min(len(right) - 2, 7)):
-        for masculine in table.get(right[-size:], ()):
-            stem = right[:-size]
-            if len(stem) > 2 and left == stem + masculine:
-                return True
-    return False
-
-
-@lru_cache(maxsize=1 << 15)
-def other_gender(left: str, right: str, script: str) -> bool:
-    """Return whether two family names are the masculine and the feminine form of one."""
-    return left[:3] == right[:3] and (_feminine_of(left, right, script) or _feminine_of(right, left, script))
 
 
 def equivalent(left: str, right: str) -> tuple[float, str]:
@@ -76,21 +45,6 @@ def equivalent(left: str, right: str) -> tuple[float, str]:
             return NICKNAME_SHARE, f"nickname of {group}"
         return EQUIVALENT_SHARE, f"forms of {group}"
     return 0.0, ""
-
-
-_GENDERED_SOUNDS = tuple(
-    (masculine, feminine)
-    for masculine, feminine in (("ov", "ova"), ("ev", "eva"), ("ow", "owa"), ("ew", "ewa"), ("in", "ina"),
-                                ("ski", "ska"), ("ski", "skaya"), ("sky", "ska"), ("sky", "skaya"))
-)  # fmt: skip
-
-
-def gender_across(left: PartForm, right: PartForm) -> bool:
-    """Return whether the sounds of two parts in different scripts end as one name's two genders."""
-    for a, b in ((left.symbols, right.symbols), (right.symbols, left.symbols)):
-        if any(a.endswith(m) and b.endswith(f) for m, f in _GENDERED_SOUNDS):
-            return True
-    return False
 
 
 def surname_usage(native: PartForm, latin: PartForm) -> bool:
@@ -140,21 +94,6 @@ def surname_spellings(left: PartForm, right: PartForm) -> bool:
     return any(left.fold in spellings and right.fold in spellings for spellings in surnames("Hang").values())
 
 
-def czech_feminine(left: str, right: str) -> bool:
-    """Return whether the right name is the left, a man's or a foreign one, with the Czech -ová."""
-    return right.endswith("ová") and right[:-3] == left and not left.endswith(("ov", "ova"))
-
-
-def other_given_gender(left: str, right: str) -> bool:
-    """Return whether two given names are the two genders of one: Mario and Maria, Ivan and Ivana."""
-    swapped = left[:-1] == right[:-1] and {left[-1], right[-1]} in ({"o", "a"}, {"е", "а"}, {"о", "а"})
-    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
-    if not swapped and longer not in (f"{shorter}a", f"{shorter}а"):
-        return False
-    known = load("frequency")
-    return left in known and right in known
-
-
 def other_syllable(left: PartForm, right: PartForm) -> bool:
     """Return whether both parts are single Pinyin syllables, and not the same: Qian is not Qiang."""
     if left.script != "Latn" or right.script != "Latn":
@@ -186,10 +125,27 @@ def two_names(left: PartForm, right: PartForm) -> bool:
         return False
     if _own_letters(a) and _own_letters(a) == _own_letters(b):
         return True
-    known: dict[str, float] = load("frequency")
-    if a not in known or b not in known or _loose(a) == _loose(b):
+    if _loose(a) == _loose(b) or not (_listed_apart(a, b) or _both_in_use(a, b)):
         return False
     return not given_name_groups(a).keys() & given_name_groups(b).keys()
+
+
+_ONE_VOWEL = frozenset(map(frozenset, ("ae", "ao", "ei", "iy", "ou")))
+"""Vowels that one unwritten vowel is written with: Saleh and Salah may be one man, Keller and Koller not."""
+
+
+def _listed_apart(a: str, b: str) -> bool:
+    """Return whether a list of names has both parts as names of their own, and their vowels say so too."""
+    differing = {frozenset(pair) for pair in zip(a, b, strict=False) if pair[0] != pair[1]}
+    return not (len(a) == len(b) and differing <= _ONE_VOWEL) and known_apart(a, b)
+
+
+def _both_in_use(a: str, b: str) -> bool:
+    """Return whether both parts are among the usual names, and not listed as one name."""
+    usual: dict[str, float] = load("frequency")
+    if a not in usual or b not in usual:
+        return False
+    return not known_as_one(a, b)
 
 
 def _loose(fold: str) -> str:
@@ -203,6 +159,16 @@ _UMLAUTS = frozenset("äöüåøæ")
 def _own_letters(fold: str) -> frozenset[str]:
     """Return the letters beyond a to z of a part, umlauts as one: who writes them writes in that language."""
     return frozenset("ä" if letter in _UMLAUTS else letter for letter in fold if letter > "z")
+
+
+def other_umlaut(left: str, right: str) -> bool:
+    """Return whether two parts differ in their umlauts alone: Müller is not Möller.
+
+    >>> other_umlaut("müller", "möller"), other_umlaut("müller", "muller")
+    (True, False)
+    """
+    differing = [{a, b} for a, b in zip(left, right, strict=False) if a != b]
+    return len(left) == len(right) and bool(differing) and all(pair <= _UMLAUTS for pair in differing)
 
 
 _KOREAN_GLIDE = re.compile(r"[bcdghjklmnprst]{1,4}y[aeouŏ]")

@@ -14,19 +14,24 @@ from nameresolve.parsing.inflection import word_meaning
 from nameresolve.scoring.customs import (
     EQUIVALENT_SHARE,
     as_names,
-    czech_feminine,
     equivalent,
     father,
-    gender_across,
     one_stem,
-    other_gender,
-    other_given_gender,
     other_korean,
     other_surname,
     other_syllable,
+    other_umlaut,
     surname_spellings,
     surname_usage,
     two_names,
+)
+from nameresolve.scoring.endings import (
+    czech_feminine,
+    czech_stems,
+    gender_across,
+    other_gender,
+    other_given_gender,
+    russian_ending,
 )
 from nameresolve.scoring.units import FIRST, KOREAN, LOCATED, NUMBER, PATRONYMIC, WORD, Unit
 from nameresolve.scoring.weights import agreement, contradicting_cost
@@ -42,6 +47,8 @@ _SHORT = 3.0
 _SHORT_COST = 1.0
 _LEAST_SERVANT = 3
 _LETTERS_APART = 6
+_MILDLY = -0.5
+"""Parts that share more are alike enough to ask whether they are two known names."""
 
 
 @frozen(slots=True)
@@ -127,8 +134,16 @@ def _relate(a: PartForm, b: PartForm, traits: int) -> Relating:
         return known
     if unlike(a, b):
         return _equivalent(a, b, traits) or (_SERVANT_LEFT_OUT if _servant_left_out(a, b) else _UNLIKE)
-    known = _gender_relation(a, b)
+    known = _gender_relation(a, b) or _without_russian_ending(a, b)
     return known if known is not None else _by_distance(a, b, traits)
+
+
+def _without_russian_ending(a: PartForm, b: PartForm) -> Relating | None:
+    """Return the relation of a Kazakh family name with the Russian ending and without it, or None."""
+    stems = russian_ending(a, b) if a.script == b.script else None
+    if stems is None or _share_of(stems, a.script) < _SURELY_LICENSED:
+        return None
+    return Relating("licensed", 0.5, "with and without the Russian ending")
 
 
 def _equivalent(a: PartForm, b: PartForm, traits: int, least: float = 0.0) -> Relating | None:
@@ -143,11 +158,16 @@ def _by_distance(a: PartForm, b: PartForm, traits: int) -> Relating:
     known = _equivalent(a, b, traits, max(share, 0.0)) if share < EQUIVALENT_SHARE else None
     if known is not None:
         return known
-    if 0.0 < share < _SURELY_LICENSED and not traits & (WORD | LOCATED) and two_names(a, b):
+    if share > 0.0 and not traits & (WORD | LOCATED) and _known_as_two(a, b, share):
         return _TWO_NAMES
     if share > 0.0:
         return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
     return _contradiction(a, b, share, distance.rule)
+
+
+def _known_as_two(a: PartForm, b: PartForm, share: float) -> bool:
+    """Return whether two parts that sound alike are known for two names."""
+    return other_umlaut(a.fold, b.fold) or (share < _SURELY_LICENSED and two_names(a, b))
 
 
 def _contradiction(a: PartForm, b: PartForm, share: float, rule: str) -> Relating:
@@ -155,8 +175,10 @@ def _contradiction(a: PartForm, b: PartForm, share: float, rule: str) -> Relatin
     if _servant_left_out(a, b):
         return _SERVANT_LEFT_OUT
     kind = slip(a, b)
+    if (kind or share > _MILDLY) and two_names(a, b):
+        return _TWO_NAMES
     if kind:
-        return _TWO_NAMES if two_names(a, b) else Relating("contradicting", share, "one letter differs", kind)
+        return Relating("contradicting", share, "one letter differs", kind)
     return Relating("contradicting", share, rule)
 
 
@@ -279,6 +301,19 @@ def _digits(fold: str) -> str:
     return "".join(char for char in fold if char.isdigit()) or fold
 
 
+def _share_of(stems: tuple[str, str], script: str) -> float:
+    """Return what two stems in one script share."""
+    return _relate_forms(part_form(stems[0], script), part_form(stems[1], script))[1]
+
+
+def _czech(a: PartForm, b: PartForm) -> bool:
+    """Return whether one of two family names has the Czech ending of women."""
+    if czech_feminine(a.fold, b.fold) or czech_feminine(b.fold, a.fold):
+        return True
+    stems = czech_stems(a.fold, b.fold)
+    return stems is not None and _share_of(stems, a.script) > _SURELY_LICENSED
+
+
 def _gender_relation(a: PartForm, b: PartForm) -> Relating | None:
     """Return the relation of two parts that differ as the genders of one name do, or None."""
     if a.script != b.script:
@@ -286,7 +321,7 @@ def _gender_relation(a: PartForm, b: PartForm) -> Relating | None:
             return None
     elif a.fold[0] != b.fold[0]:
         return None
-    elif czech_feminine(a.fold, b.fold) or czech_feminine(b.fold, a.fold):
+    elif _czech(a, b):
         return Relating("licensed", 0.6, "Czech feminine form")
     elif other_given_gender(a.fold, b.fold):
         return Relating("contradicting", -0.75, "other gender", "other_gender")

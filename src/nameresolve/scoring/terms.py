@@ -190,7 +190,7 @@ def _left_over(
             theirs.remove(b)
             yield Term("contradicting", a.text, b.text, role, ((name, 1.0),))
     yield from _light_words(ours, theirs)
-    yield from _contradictions(ours, theirs, proved)
+    yield from _contradictions(ours, theirs, proved, (_last(left), _last(right)))
     sizes = (len(left.content), len(right.content))
     if ours:
         yield from _omissions(left, ours, edges, "left", sizes[1])
@@ -214,14 +214,16 @@ def _light(units: Sequence[Unit]) -> Unit | None:
     return next((unit for unit in units if unit.light), None)
 
 
-def _contradictions(ours: list[Unit], theirs: list[Unit], proved: float) -> Iterator[Term]:
+def _contradictions(
+    ours: list[Unit], theirs: list[Unit], proved: float, last: tuple[int, int]
+) -> Iterator[Term]:
     """Pair what is left on both sides, most alike first; each pair speaks against one entity.
 
     What the other parts share, `proved`, proves less beside a slip: who has Kassym-Jomart right and
     Tokarev wrong may mean another.
     """
     first = True
-    while (pair := _closest(ours, theirs)) is not None:
+    while (pair := _closest(ours, theirs, last)) is not None:
         a, b, relating = pair
         ours.remove(a)
         theirs.remove(b)
@@ -260,12 +262,21 @@ def _unlike(a: Unit, b: Unit) -> Relating:
     return relating
 
 
-def _closest(ours: list[Unit], theirs: list[Unit]) -> tuple[Unit, Unit, Relating] | None:
+def _is_family(unit: Unit, last: int) -> bool:
+    return unit.role == "family" or (unit.role == "name" and unit.place == last)
+
+
+def _closest(
+    ours: list[Unit], theirs: list[Unit], last: tuple[int, int]
+) -> tuple[Unit, Unit, Relating] | None:
     best: tuple[Unit, Unit, Relating] | None = None
     for a in ours:
         for b in theirs:
             if a.light or b.light:
                 continue
+            fathers = (a.role == "patronymic", b.role == "patronymic")
+            if (fathers[0] and _is_family(b, last[1])) or (fathers[1] and _is_family(a, last[0])):
+                continue  # a father's name says nothing against a family name
             relating = _unlike(a, b)
             if best is None or min(relating.share, 0.0) > min(best[2].share, 0.0):
                 best = (a, b, relating)

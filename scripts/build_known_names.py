@@ -1,0 +1,161 @@
+"""Write which spellings are known for one name part, from a list of name parts in many scripts.
+
+    python scripts/build_known_names.py            # write gazetteer/lexicon/known_names.tsv
+
+The source is ``data/names/persons.txt`` of rigour 1.8.1 (MIT): 156,000 groups of spellings of one name
+part across scripts, made from Wikidata (CC0). It is needed at build time only.
+
+A row is a name part, cleaned, a Latin one without marks; the Latin spellings listed for the same name that
+sound enough like it; and, for a Latin one, further Latin names that share a spelling in another script with
+it: Mayer and Meyer are two names, but both are ماير in Arabic. A star stands for more than are kept. A group
+also says what a name is called in other languages (Ivan beside Johannes), hence the look at the sounds.
+Left out are spellings that the letters give anyway, and Chinese and Korean parts as short as native ones:
+their syllables have a table of their own. Latin parts of which the table would tell nothing else are kept if
+they are known in several scripts: such a name is one that people bear.
+
+Everything is deterministic.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from name_part_pairs import groups, persons, script_of_word
+from nameresolve.symbols import coded, latin_symbols, sound
+from nameresolve.symbols.known import MORE
+from nameresolve.symbols.syllables import LONGEST_SYLLABIC
+from nameresolve.unicode import strip_marks
+
+TARGET = Path(__file__).resolve().parent.parent / "gazetteer" / "lexicon" / "known_names.tsv"
+LEAST_LIKENESS = {"Latn": 0.5}
+LEAST_ACROSS = 0.4
+LEAST_LETTERS = 2
+MOST_SPELLINGS = 7
+MOST_LINKED = 5
+LEAST_SCRIPTS = 3
+PLAINLY = 0.8
+"""Spellings so much like what the letters of an alphabet with vowels give need no table."""
+
+VOWELS_UNWRITTEN = frozenset({"Arab", "Hebr"})
+SYLLABIC = frozenset({"Hani", "Hang"})
+SCRIPTS = (
+    "Latn",
+    "Cyrl",
+    "Arab",
+    "Hebr",
+    "Grek",
+    "Armn",
+    "Geor",
+    "Deva",
+    "Beng",
+    "Taml",
+    "Thai",
+    "Kana",
+    "Hani",
+    "Hang",
+)
+_NOT_A_PART = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹ˊˋˇʻʼ'’ \-]")
+
+Spellings = dict[str, set[str]]  # by script
+
+
+def by_script(group: Iterable[str]) -> Spellings:
+    """Return the spellings of a group that are one part in one script, Latin ones without marks."""
+    found: Spellings = defaultdict(set)
+    for word in group:
+        script = script_of_word(word)
+        if script in SCRIPTS and not _NOT_A_PART.search(word) and len(word) >= LEAST_LETTERS:
+            found[script].add(strip_marks(word) if script == "Latn" else word)
+    return found
+
+
+def code_of(word: str, script: str) -> str:
+    """Return how a word sounds, as codes that can be compared."""
+    return coded(latin_symbols(word) if script == "Latn" else sound(word, script))
+
+
+def told(word: str, script: str, latin: Iterable[str]) -> set[str]:
+    """Return the Latin spellings that sound enough like a word to be its own, but do not follow from it."""
+    if script in SYLLABIC and len(word) <= LONGEST_SYLLABIC:
+        return set()
+    code, least = code_of(word, script), LEAST_LIKENESS.get(script, LEAST_ACROSS)
+    found = {}
+    for spelling in sorted(latin):
+        other = code_of(spelling, "Latn")
+        likeness = Levenshtein.normalized_similarity(code, other)
+        plain = likeness >= (1.0 if script == "Latn" else PLAINLY) and script not in VOWELS_UNWRITTEN
+        if spelling != word and likeness >= least and not plain:
+            found[spelling] = likeness
+    return cut(found, MOST_SPELLINGS)
+
+
+def cut(likeness: dict[str, float], most: int) -> set[str]:
+    """Return the spellings most alike, and `MORE` if there are too many to keep all."""
+    ordered = sorted(likeness, key=lambda spelling: (-likeness[spelling], spelling))
+    return {*ordered[:most], *((MORE,) if len(ordered) > most else ())}
+
+
+def of_syllables(group: Spellings) -> bool:
+    """Return whether a group is of a Chinese or Korean name, whose Latin spellings are several readings."""
+    return any(len(word) <= LONGEST_SYLLABIC for script in SYLLABIC for word in group.get(script, ()))
+
+
+def rows(all_groups: Iterable[Spellings]) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows of the table in order."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+    shared: dict[str, set[str]] = defaultdict(set)
+    known: set[str] = set()
+    for group in all_groups:
+        latin = group.get("Latn", set())
+        for script, word in ((script, word) for script, words in group.items() for word in words):
+            if script != "Latn" or not of_syllables(group):
+                spelled[word] |= told(word, script, latin)
+            if script not in ("Latn", *SYLLABIC):
+                shared[word] |= latin
+        if len(group) >= LEAST_SCRIPTS:
+            known |= latin
+    linked: dict[str, set[str]] = defaultdict(set)
+    for latin in shared.values():
+        for word in latin:
+            linked[word] |= latin
+    for word in sorted({word for word, ways in spelled.items() if ways} | known):
+        ways = few(spelled[word])
+        yield word, " ".join(sorted(ways)), " ".join(sorted(alike(word, linked[word] - ways)))
+
+
+def few(ways: set[str]) -> set[str]:
+    """Return spellings out of several groups, and `MORE` if there are too many to keep all."""
+    plain = sorted(ways - {MORE})
+    return ways if len(plain) <= MOST_SPELLINGS else {*plain[:MOST_SPELLINGS], MORE}
+
+
+def alike(word: str, others: set[str]) -> set[str]:
+    """Return the Latin spellings nearest to a Latin one, if near enough to be asked for beside it."""
+    code = code_of(word, "Latn")
+    likeness = {
+        other: Levenshtein.normalized_similarity(code, code_of(other, "Latn")) for other in others - {word}
+    }
+    near = {other: share for other, share in likeness.items() if share >= LEAST_LIKENESS["Latn"]}
+    return cut(near, MOST_LINKED)
+
+
+def main() -> int:
+    """Write the table beside the target and rename it."""
+    found = list(rows(map(by_script, groups(persons()))))
+    beside = TARGET.with_suffix(".tmp")
+    with beside.open("w", encoding="utf-8", newline="\n") as handle:
+        handle.write("name\tspellings\tlinked\n")
+        handle.writelines(f"{name}\t{spellings}\t{linked}\n" for name, spellings, linked in found)
+    beside.replace(TARGET)
+    print(f"{len(found)} name parts, {TARGET.stat().st_size:,} bytes", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
