@@ -21,7 +21,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-long test-page test-plugins doctest lint format types docs data check-data wheel check clean \
-	laws frozen fuzz mutation coverage security bench figures reproducible
+	laws frozen fuzz fuzz-server mutation coverage security bench figures reproducible
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -110,6 +110,10 @@ frozen: $(INSTALLED_DEV)  ## what a change does to 5,000 decisions; writes the a
 
 fuzz: $(INSTALLED_DEV)  ## broken inputs for every reader, SECONDS=20 each
 	NAMERESOLVE_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest tests/fuzz -m "fuzz or not fuzz" $(PYTEST_ARGS)
+
+fuzz-server: $(INSTALLED_DEV)  ## 10,000 requests made after the OpenAPI document: none may end in a 5xx
+	@$(PIP) install 'schemathesis>=4'
+	$(BIN)/python -m pytest -m fuzz tests/server/test_fuzz.py $(PYTEST_ARGS)
 
 mutation: $(INSTALLED_DEV)  ## change the code in SAMPLE=60 places; which changes do the tests not notice?
 	$(BIN)/python scripts/mutation.py --sample $(SAMPLE) --seed $(SEED)

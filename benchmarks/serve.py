@@ -2,11 +2,18 @@
 
     python benchmarks/serve.py                       starts a service with a worker a core
     python benchmarks/serve.py --url http://...      asks one that runs
+    python benchmarks/serve.py --names 1000 --rate 200
 
-The names are spellings of the bundled gazetteer, one letter of every seventh left out, each sent in a request
-of its own over connections that are kept. Three rounds: names never asked before, as fast as they are
-answered; the same again, which a service may have remembered; and others at half the rate of the first round,
-sent when they are due whether the last was answered or not, whose waiting time is what a user sees.
+The names are spellings of the bundled gazetteer in all scripts, one letter of every seventh left out, and
+every fourth one is a name of nobody listed (a given and a family name). Each is sent in a request of its own
+over connections that are kept. Rounds:
+
+    new      names never asked before, as fast as they are answered
+    again    the same once more, which a service remembers
+    mixed    as a service is used: of ten requests one is for a name never asked before, nine are for names
+             that were, the n-th taken about half as often as the one at n/2
+    due      mixed requests at half the rate of the round before, or at that of --rate, sent when they are due
+             whether the last was answered or not: their waiting time is what a user sees
 
 Of a service that is started here, the processor time a name is told too (on Linux): on a machine that is busy
 with other things it is the only figure that means much. As many names a second as cores divided by it fit.
@@ -18,6 +25,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import random
 import re
 import statistics
 import subprocess
@@ -29,15 +37,41 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import nameresolve as nr
+from nameresolve.tables import load
 
 SERVING = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
+NEW_OF_TEN = 1
+NOBODY = 4
+"""Every so manieth name is that of nobody listed."""
+TIMES_UNTIL_KNOWN = 4
+"""Each worker has a memory of its own, and which one gets a connection is up to the system."""
+SEED = 20260101
+
+
 def spellings(count: int) -> list[str]:
-    """Return so many different spellings, spread over the gazetteer."""
+    """Return so many different names: spellings spread over the gazetteer, and names of nobody in it."""
+    generator = random.Random(SEED)  # noqa: S311 - names to ask, no secret
     forms = list(dict.fromkeys(form.text for entity in nr.Gazetteer.bundled() for form in entity.forms))
-    chosen = forms[:: max(1, len(forms) // count)][:count]
-    return [name[:2] + name[3:] if number % 7 == 3 else name for number, name in enumerate(chosen)]
+    generator.shuffle(forms)
+    parts = [part.title() for part in load("frequency") if part.isascii() and len(part) > 2]
+    names: dict[str, None] = {}
+    for number, form in enumerate(forms):
+        name = form[:2] + form[3:] if number % 7 == 3 else form
+        names[name if number % NOBODY else " ".join(generator.sample(parts, 2))] = None
+        if len(names) == count:
+            break
+    return list(names)
+
+
+def mixed(new: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the new names among nine times as many that were asked before, in an order of chance."""
+    generator = random.Random(SEED)  # noqa: S311 - names to ask, no secret
+    old = len(new) * (10 - NEW_OF_TEN) // NEW_OF_TEN
+    names = [*new, *(known[int(len(known) ** generator.random()) - 1] for _ in range(old))]
+    generator.shuffle(names)
+    return names
 
 
 class Connection:
@@ -155,18 +189,29 @@ def told(what: str, rate: float, waiting: Sequence[float]) -> str:
     return f"{what:<30} {rate:7.0f}/s   p50 {p50:7.1f} ms   p99 {p99:7.1f} ms"
 
 
-async def measure(url: str, count: int, connections: int, pid: int | None = None) -> None:
-    """Measure and print the three rounds."""
-    names = spellings(3 * count)
-    warming, names = names[:count], names[count:]
+async def measure(
+    url: str, count: int, connections: int, pid: int | None = None, wanted: float | None = None
+) -> None:
+    """Measure and print the rounds; `wanted` is the rate of the last, else half that of the one before."""
+    few = max(1, count // 5)
+    names = spellings(2 * count + 2 * few)
+    warming, new = names[:count], names[count : 2 * count]
     await as_fast_as_answered(url, warming, connections)
     effort = Effort(pid)
-    rate, waiting = await as_fast_as_answered(url, names[:count], connections)
-    print(told("new names, as fast as answered", rate, waiting) + effort.a_name(count))
-    again, waiting = await as_fast_as_answered(url, names[:count], connections)
-    print(told("the same again", again, waiting) + effort.a_name(count))
-    waiting = await when_due(url, names[count:], rate / 2, 4 * connections)
-    print(told("new names, at half that rate", rate / 2, waiting) + effort.a_name(count))
+    rate, waiting = await as_fast_as_answered(url, new, connections)
+    print(told("new: never asked before", rate, waiting) + effort.a_name(count))
+    for _ in range(TIMES_UNTIL_KNOWN):
+        await as_fast_as_answered(url, new, connections)
+    effort = Effort(pid)
+    rate, waiting = await as_fast_as_answered(url, new, connections)
+    print(told("again: the same once more", rate, waiting) + effort.a_name(count))
+    asked = mixed(names[2 * count : 2 * count + few], new)
+    rate, waiting = await as_fast_as_answered(url, asked, connections)
+    print(told("mixed: one of ten is new", rate, waiting) + effort.a_name(len(asked)))
+    asked = mixed(names[2 * count + few :], new)
+    rate = wanted or rate / 2
+    waiting = await when_due(url, asked, rate, 4 * connections)
+    print(told("due: mixed, at this rate", rate, waiting) + effort.a_name(len(asked)))
 
 
 @contextlib.contextmanager
@@ -198,14 +243,15 @@ def main() -> None:
     )
     parser.add_argument("--names", type=int, default=500, help="different names a round")
     parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--rate", type=float, help="requests a second of the last round")
     options = parser.parse_args()
     print(f"{options.names} names a round, {options.connections} connections, {os.cpu_count()} cores")
     if options.url:
-        asyncio.run(measure(options.url, options.names, options.connections))
+        asyncio.run(measure(options.url, options.names, options.connections, wanted=options.rate))
         return
     with service(options.workers) as (url, pid):
         print(f"{options.workers} workers")
-        asyncio.run(measure(url, options.names, options.connections, pid))
+        asyncio.run(measure(url, options.names, options.connections, pid, options.rate))
 
 
 if __name__ == "__main__":

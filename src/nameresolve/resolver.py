@@ -153,7 +153,7 @@ class Resolver:
 
     @cached_property
     def _annotator(self) -> Annotator:
-        return Annotator(self.gazetteer, self.resolve, self.settings)
+        return Annotator(self.gazetteer, self.resolve_many, self.settings)
 
     def annotate(
         self, text: str, *, language: str | None = None, demonyms: bool = False, unlisted: bool = True

@@ -49,6 +49,19 @@ pieces = st.one_of(
         (". ", ", ", "\n\n", "\r\n", " said ", "’s ", "(", "😀", "𐐀", "İ", "ﬁ", "\u0301", "\u202e", "\u00a0")
     ),
     st.sampled_from(
+        (
+            "d’Almaty",
+            "L’ALMATY",
+            "d'\u0301Almaty",
+            "بـتوكاييف",
+            "بِـتوكاييف",
+            "وبـ\u0651توكاييف",
+            "托卡葉夫",
+            "de la ",
+            "İd’İAlmaty",
+        )
+    ),
+    st.sampled_from(
         ("وتوكاييف", "Тоқаевтың", "토카예프는", "Almatyﬁ", "İALMATY", "\u202eAlmaty\u202c", "Almaty@x.kz")
     ),
 )

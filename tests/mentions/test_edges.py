@@ -70,6 +70,58 @@ def test_a_title_is_not_part_of_the_mention(name: str) -> None:
     assert mentions(f"Then President {name} left.") == [(name, "tokayev")]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Le discours d’Angela Merkel", "fr", ["Angela Merkel"]),
+        ("L'Angela Merkel di oggi", "it", ["Angela Merkel"]),
+        ("The speech of d’Angela Merkel", "en", []),  # English has no such small word
+        ("Chez d’Angela Merkel", None, ["Angela Merkel"]),
+    ],
+)
+def test_a_small_word_before_an_apostrophe_is_not_part_of_the_name(
+    text: str, language: str | None, found: list[str]
+) -> None:
+    assert [name for name, _ in mentions(text, language=language)] == found
+
+
+def test_an_arabic_letter_drawn_long_ends_the_small_word_before_it() -> None:
+    gazetteer = Gazetteer.from_entities([
+        Entity("salman", "person", "Mohammed bin Salman", (NameForm("محمد بن سلمان", "ar", "Arab"),)),
+        Entity("bonn", "place", "Bonn", (NameForm("بن", "ar", "Arab"),)),
+    ])  # fmt: skip
+    found = Resolver(gazetteer).annotate("التقى بـمحمد بن سلمان", language="ar")
+    assert [(each.text, each.start) for each in found] == [("محمد بن سلمان", 8)]
+    assert not Resolver(gazetteer).annotate("خالد بن وليد", language="ar")  # the son of, not Bonn
+
+
+@pytest.mark.parametrize("text", ["在阿斯塔纳举行", "在阿斯塔納舉行"])
+def test_simplified_and_traditional_signs_are_one(text: str) -> None:
+    for listed in ("阿斯塔纳", "阿斯塔納"):
+        gazetteer = Gazetteer.from_entities(
+            [Entity("astana", "place", "Astana", (NameForm(listed, "zh", "Hani"),))]
+        )
+        assert [each.text for each in Resolver(gazetteer).annotate(text)] == [text[1:5]]
+    assert mentions("在阿斯塔克举行") == []
+
+
+def test_a_headline_in_capitals_may_have_case_endings() -> None:
+    gazetteer = Gazetteer.from_entities([
+        Entity("astana", "place", "Astana", (NameForm("Астана", "ru", "Cyrl"),)),
+        Entity("un", "organization", "United Nations", (NameForm("ООН", "ru", "Cyrl"), NameForm("ПАСЕ", "ru", "Cyrl"))),
+    ])  # fmt: skip
+    found = Resolver(gazetteer).annotate("ВСТРЕЧА В АСТАНЕ, А ПАСЕЙ МОЛЧИТ", language="ru")
+    assert [each.text for each in found] == ["АСТАНЕ"]
+
+
+def test_particles_of_a_name_in_an_unlisted_spelling_do_not_end_it() -> None:
+    gazetteer = Gazetteer.from_entities([Entity("leyen", "person", "Ursula von der Leyen")])
+    resolver = Resolver(gazetteer)
+    found = resolver.annotate("Heute sprach Urszula von der Leien zu uns.")
+    assert [each.text for each in found] == ["Urszula von der Leien"]
+    assert not resolver.annotate("Heute sprach Urszula und Leien.")
+
+
 def test_words_in_small_letters_are_no_names() -> None:
     assert mentions("kassym-jomart tokayev, angela merkel and kazakhstan") == []
 

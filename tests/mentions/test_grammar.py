@@ -94,6 +94,14 @@ def linked(text: str, language: str | None = None) -> list[tuple[str, str]]:
         ("Vladimir said no.", []),
         ("They drove to Vladimir.", [("Vladimir", "vladimir")]),
         ("On Vladimir Putin Avenue it rained.", []),
+        ("The frigate Vladimir Putin sank.", []),
+        ("He got the Order of Vladimir Putin.", []),
+        ("It closed by order of Vladimir Putin.", [("Vladimir Putin", "putin")]),
+        ("Vladimir Putin-Smith is a painter.", []),  # a name of two families
+        ("The Vladimir Putin-led party won.", [("Vladimir Putin", "putin")]),
+        ("Vladimir Putin came; Vladimir Michelson left.", [("Vladimir Putin", "putin")]),  # no patronymic
+        ("PUTIN ARRIVES: VLADIMIR PUTIN LANDED", [("PUTIN", "putin"), ("VLADIMIR PUTIN", "putin")]),
+        ("OLEG PUTIN ARRIVES: VLADIMIR PUTIN LANDED", [("VLADIMIR PUTIN", "putin")]),
     ],
 )  # fmt: skip
 def test_short_forms_and_their_counter_examples(text: str, found: list[tuple[str, str]]) -> None:

@@ -32,6 +32,7 @@ class Sentence:
 
 def parse(line: int, language: str, trap: str, marked: str) -> Sentence:
     text, wanted, traps = "", {}, []
+    marked = marked.replace("\\n", "\n")
     at = 0
     for found in MARKED.finditer(marked):
         text += marked[at : found.start()]

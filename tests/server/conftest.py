@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -141,15 +142,18 @@ class Serving:
                 self.port = int(found[1])
             if "startup complete" in line:
                 break
+        # A service whose log nobody reads stops when the pipe is full, some thousand requests later.
+        self._reader = threading.Thread(target=self.lines.extend, args=(self.process.stderr,), daemon=True)
+        self._reader.start()
         assert self.port, self.lines
         self.url = f"http://127.0.0.1:{self.port}"
 
     def stop(self) -> int:
         """Ask the service to stop; return its exit code, and keep what it logged."""
         self.process.send_signal(signal.SIGTERM)
-        _, rest = self.process.communicate(timeout=PATIENCE)
-        self.lines += rest.splitlines(keepends=True)
-        return self.process.returncode
+        code = self.process.wait(timeout=PATIENCE)
+        self._reader.join(PATIENCE)
+        return code
 
     def resident(self) -> int:
         """Return the memory of the process in bytes."""

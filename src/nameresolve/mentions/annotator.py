@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from attrs import evolve, field, frozen
 
@@ -21,7 +21,7 @@ from nameresolve.mentions.guards import (
 from nameresolve.mentions.listed import Hit, ListedForms
 from nameresolve.mentions.page import Page, Reader, Span
 from nameresolve.mentions.short import acronyms_introduced, short_names
-from nameresolve.mentions.unlisted import Unlisted
+from nameresolve.mentions.unlisted import Answers, Unlisted
 from nameresolve.model import Decision, Entity, Mention, Settings
 
 __all__ = ["Annotator"]
@@ -49,13 +49,17 @@ class _Found:
 class Annotator:
     """Finds the names of one gazetteer in texts; what it learns of words it keeps for the next text."""
 
-    def __init__(self, gazetteer: Gazetteer, resolve: Callable[[str], Decision], settings: Settings) -> None:
-        self._resolve_name = resolve
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        resolve_many: Callable[[Iterable[str]], Iterable[Decision]],
+        settings: Settings,
+    ) -> None:
+        self._resolve = Answers(resolve_many)
         self._settings = settings
         self._listed = ListedForms(gazetteer)
         self._bearers = Bearers(gazetteer)
         self._readers: dict[str, Reader] = {}
-        self._resolved: dict[str, Decision] = {}
         self._short: dict[tuple[str, str, tuple[str, ...]], Decision] = {}
         self._by_form: dict[tuple[str, int, bool], _ByForm] = {}
 
@@ -84,14 +88,6 @@ class Annotator:
             known = listed.known_words
             self._readers[tongue] = Reader(tongue, known, listed.opens, listed.is_listed)
         return self._readers[tongue]
-
-    def _resolve(self, name: str) -> Decision:
-        found = self._resolved.get(name)
-        if found is None:
-            if len(self._resolved) > _MOST_KEPT:
-                self._resolved.clear()
-            found = self._resolved[name] = self._resolve_name(name)
-        return found
 
     def _among(self, text: str, name: str, people: tuple[Entity, ...]) -> Decision:
         """Return the decision for a short form of somebody that the text names in full."""

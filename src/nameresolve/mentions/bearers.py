@@ -88,13 +88,12 @@ class Bearers:
 
     def _parts_like(self, fold: str, script: str) -> list[int]:
         """Return the parts that share a key: of the same script, in Latin letters, of who has none such."""
-        found: dict[int, None] = {}
+        found: set[int] = set()
         keys = make_keys(sound(fold, script))
         for table in dict.fromkeys((script, "Latn", "")):
             rows = self._table(table)
-            for key in keys:
-                found.update(dict.fromkeys(rows.get(key, ())))
-        return list(found)
+            found.update(*(rows.get(key, ()) for key in keys))
+        return sorted(found)
 
     def near(self, fold: str, script: str) -> Near:
         """Return the entities with a part whose code is near to that of a word, each with these parts."""

@@ -16,7 +16,7 @@ from attrs import frozen
 from nameresolve.parsing.lexicon import entries
 from nameresolve.tables import load
 
-__all__ = ["Reading", "readings_of", "stems_of", "tongue_of"]
+__all__ = ["Reading", "elided", "readings_of", "stems_of", "tongue_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _READ_FOR_TONGUE = 3_000
@@ -28,6 +28,7 @@ _MOST_READINGS = 8
 _MOST_STEMS = 12
 _LEAST_STEM = 2
 _LEAST_BARE = 3
+_TATWEEL = "\N{ARABIC TATWEEL}"
 
 
 @frozen(slots=True)
@@ -65,7 +66,29 @@ def _longest(script: str, how: str) -> int:
 
 @cache
 def _languages(script: str) -> frozenset[str]:
-    return frozenset(language for row in load("grammar")["endings"].get(script, ()) for language in row[3])
+    return frozenset(
+        language
+        for kind, _, _, languages in load("grammar")["endings"].get(script, ())
+        if kind != "elision"
+        for language in languages
+    )
+
+
+def elided(text: str, script: str, tongue: str) -> int:
+    """Return how many characters of a word are a small word tied to it: d'Ilham, بـمحمد; 0 if none.
+
+    >>> elided("d'ilham", "Latn", "fr"), elided("o'brien", "Latn", "en")
+    (2, 0)
+    """
+    how, sign = ("clitic", _TATWEEL) if script == "Arab" else ("elision", "'")
+    length = text.find(sign) + 1
+    if not 0 < length < len(text) - _LEAST_STEM:
+        return 0
+    small = text[: length - 1] if how == "clitic" else text[:length].lower()
+    for _, languages in _rows(script, how).get(small, ()):
+        if not tongue or tongue in languages:
+            return length
+    return 0
 
 
 def stems_of(fold: str, size: int, script: str, tongue: str) -> tuple[Reading, ...]:

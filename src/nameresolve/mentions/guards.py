@@ -33,6 +33,8 @@ _PLACED_BY = frozenset({
     "in", "at", "from", "to", "near", "into", "toward", "towards", "outside", "around", "of", "between",
     "à", "de", "en", "nach", "aus", "bei", "von", "w", "z", "do", "iz", "u", "na", "v",
 })  # fmt: skip
+_ALSO_DEEDS = frozenset({"order"})
+"""Things in capitals only: the Order of Heydar Aliyev, but by order of Heydar Aliyev."""
 _CALLED = frozenset({"name", "named", "called", "girl", "boy", "baby", "aunt", "uncle", "sister", "brother"})
 
 
@@ -51,7 +53,7 @@ def names_beside(page: Page, span: Span, taken: Collection[int]) -> bool:
     """
     before, after = neighbors(page, span)
     follows = after is not None and after.name_like and span.last + 1 not in taken
-    if after is not None and follows and (not page.nouns_are_capital or may_be_a_name(after)):
+    if after is not None and follows and (_capital_tells(page, span, after) or may_be_a_name(after)):
         return True
     if before is None or not before.name_like or span.first - 1 in taken:
         return False
@@ -63,21 +65,39 @@ def names_beside(page: Page, span: Span, taken: Collection[int]) -> bool:
     return not opens or may_be_a_name(before) or len(before.fold) == 1
 
 
+def _capital_tells(page: Page, span: Span, after: Word) -> bool:
+    """Return whether a capital makes the word after a span a name: not in a headline, nor in German."""
+    headline = after.upper and len(after.fold) > 1 and page.words[span.last].upper
+    return not page.nouns_are_capital and not headline
+
+
 def is_piece(page: Page, span: Span, entities: Sequence[Entity], taken: Collection[int]) -> bool:
-    """Return whether a one-word hit is a piece of somebody's longer name (Timur Tokayev, Jack London)."""
+    """Return whether a hit is a piece of somebody's longer name (Timur Tokayev, Jack London)."""
     word = page.words[span.first]
-    if not word.cased or span.last > span.first or not entities:
+    if not entities:
         return False
+    if not word.cased and span.last == span.first and word.fold in entries("particles"):
+        return True  # بن is Bonn, and far more often the son of somebody
     kinds = {entity.kind for entity in entities}
+    if not word.cased or span.last > span.first:
+        return kinds == {"person"} and _goes_on(page, span, taken)
     if kinds == {"person"}:
         return names_beside(page, span, taken)
-    return "place" in kinds and _place_in_a_name(page, span, taken)
+    return "place" in kinds and _place_in_a_name(page, span, entities, taken)
 
 
-def _place_in_a_name(page: Page, span: Span, taken: Collection[int]) -> bool:
+def _goes_on(page: Page, span: Span, taken: Collection[int]) -> bool:
+    """Return whether a hyphen ties another family name to a full name: Boris Johnson-Whitby."""
+    after = neighbors(page, span)[1]
+    if after is None or span.last + 1 in taken or page.gap(span.last + 1) not in ("-", "‐", "‑"):
+        return False
+    return after.name_like and not after.opens
+
+
+def _place_in_a_name(page: Page, span: Span, entities: Sequence[Entity], taken: Collection[int]) -> bool:
     """Return whether the name of a place is a part of a person's, a lake's or a new town's name."""
     before, after = neighbors(page, span)
-    sort = _sort(page.words[span.first])
+    sort = _sort(page.words[span.first]) or ("name" if any(map(called_like_people, entities)) else "")
     follows = after is not None and after.name_like and span.last + 1 not in taken
     if after is not None and follows and (_generic(after) in _NATURE or (sort and not _is_common(after))):
         return True
@@ -171,6 +191,8 @@ _LINKS = frozenset({"de", "of", "des", "du", "the", "der", "von"})
 
 def _makes_a_thing(word: Word, position: str) -> bool:
     """Return whether a word, in any case, makes a name beside it that of a thing."""
+    if word.fold in _ALSO_DEEDS and not word.name_like:
+        return False
     if word.name_like or position == "before" or not word.cased or word.script != "Latn":
         found = (entries("named_things").get(way.fold) for way in word.readings if not way.loose)
         return any(

@@ -226,9 +226,19 @@ def _written_like(form: NameForm, *, capital: bool, upper: bool) -> bool:
     return capital or form.text[:1].islower()
 
 
+def _may_be_letters(word: Word, forms: tuple[Form, ...]) -> bool:
+    """Return whether a word in capitals may be an acronym: short as one, or of a form that is one.
+
+    АСТАНЕ in a headline is a case of Астана.
+    """
+    if len(word.fold) <= _LEAST_ENDED_CASED:
+        return True
+    return len(word.fold) <= _LONGEST_ACRONYM and any(form.text.isupper() for _, form in forms)
+
+
 def _may_be_ended(words: Sequence[Word], final: Reading, forms: tuple[Form, ...], *, loose: bool) -> bool:
     """Return whether a span may be a form with an ending: no acronym, not too short, in such a language."""
-    if all(word.upper for word in words) and len(words[-1].fold) <= _LONGEST_ACRONYM:
+    if all(word.upper for word in words) and _may_be_letters(words[-1], forms):
         return False
     if loose:
         return len(words) > 1 and all(entity.kind == "person" for entity, _ in forms)

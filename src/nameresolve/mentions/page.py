@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from nameresolve.mentions.grammar import Reading, readings_of, stems_of
+from nameresolve.mentions.grammar import Reading, elided, readings_of, stems_of
 from nameresolve.parsing.lexicon import ends_like_patronymic, part_fold
 from nameresolve.parsing.tokens import Word as Cut
 from nameresolve.parsing.tokens import words_of
@@ -166,8 +166,24 @@ class Reader:
 
     def _pieces(self, chunk: str) -> Iterator[tuple[int, Word]]:
         address = self._is_address(chunk)
-        for cut in words_of(chunk, dotted=True):
-            yield cut.start, self._word(chunk[cut.start : cut.end], cut, address=address)
+        for whole in words_of(chunk, dotted=True):
+            for cut in self._apart(chunk, whole):
+                yield cut.start, self._word(chunk[cut.start : cut.end], cut, address=address)
+
+    def _apart(self, chunk: str, cut: Cut) -> tuple[Cut, ...]:
+        """Return a word, or the two that a sign makes one: d’Ilham; but L’Aquila is a listed name."""
+        source = chunk[cut.start : cut.end]
+        stretched = cut.script == "Arab"  # the sign is a letter drawn long there, which cleaning takes out
+        if not (stretched or ("'" in cut.text and len(source) == len(cut.text))):
+            return (cut,)
+        length = elided(source if stretched else cut.text, cut.script, self._tongue)
+        if not length or not (stretched or source[length].isupper()):
+            return (cut,)
+        if part_fold(cut.text, cut.script) in self._known:
+            return (cut,)
+        middle = cut.start + length
+        after = cut.text[length - stretched :]
+        return evolve(cut, end=middle - 1, text=cut.text[: length - 1]), evolve(cut, start=middle, text=after)
 
     def _is_address(self, chunk: str) -> bool:
         if "://" in chunk or "@" in chunk.rstrip("@"):

@@ -19,6 +19,7 @@ _LEAST_FAMILY = 3
 _ACRONYM = range(2, 9)
 _IN_BRACKETS = re.compile(r"\s?[(\[]\s?[\"“”']?")
 _MOST_GIVEN = 2
+_ICELANDIC = ("son", "dottir", "dóttir")
 _INITIAL_GAP = re.compile(r"\.?[\s-]?|\.-")
 
 Short = tuple[Span, str, tuple[Entity, ...]]
@@ -136,6 +137,13 @@ def _has_initials(entity: Entity, letters: Sequence[str]) -> bool:
     return False
 
 
+def _may_be_child_of(entity: Entity, word: Word) -> bool:
+    """Return whether a patronymic may be that of a person: Michelson is a family name, but in Iceland."""
+    if not word.bare.endswith(_ICELANDIC):
+        return True
+    return any(word.bare in phrase_of(text).split(" ") for text in strong_texts(entity))
+
+
 def _by_patronymic(page: Page, last: int, document: Document) -> Short | None:
     """Return a patronymic with the given name before it, of somebody named in full."""
     if page.tied(last + 1) and page.words[last + 1].name_like:
@@ -146,6 +154,7 @@ def _by_patronymic(page: Page, last: int, document: Document) -> Short | None:
             continue
         folds = [page.words[i].bare for i in range(first, last)]
         people = document.given_before(folds, page.words[first].script)
+        people = [entity for entity in people if _may_be_child_of(entity, page.words[last])]
         if people:
             span = page.bare_span(first, last)
             return span, page.slice(span), tuple(people)

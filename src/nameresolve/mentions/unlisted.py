@@ -6,20 +6,19 @@ and of those only the words between two that one entity has parts like; each dis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from nameresolve.mentions.bearers import Bearers
 from nameresolve.mentions.grammar import Reading
-from nameresolve.mentions.guards import names_beside
+from nameresolve.mentions.guards import may_be_a_name, names_beside
 from nameresolve.mentions.page import Page, Span, Word
 from nameresolve.model import Decision
 from nameresolve.parsing.lexicon import entries
 
-__all__ = ["Unlisted", "name_runs"]
+__all__ = ["Answers", "Unlisted", "name_runs"]
 
-Resolve = Callable[[str], Decision]
 Asked = tuple[Span, str]
 
 _LONGEST_NAME = 5
@@ -28,6 +27,29 @@ _FURTHEST_UNCASED = 2
 _LEAST_ALONE = 5
 _SURE_SCORE = 0.9
 _SHORT = 4
+_MOST_PARTICLES = 2
+_MOST_KEPT = 1 << 16
+
+
+class Answers:
+    """The decisions for names, each asked for once; what is asked together costs less."""
+
+    def __init__(self, resolve_many: Callable[[Iterable[str]], Iterable[Decision]]) -> None:
+        self._resolve_many = resolve_many
+        self._known: dict[str, Decision] = {}
+
+    def __call__(self, name: str) -> Decision:
+        """Return the decision for a name."""
+        if name not in self._known:
+            self.ready([name])
+        return self._known[name]
+
+    def ready(self, names: Iterable[str]) -> None:
+        """Have the decisions for some names ready."""
+        if len(self._known) > _MOST_KEPT:
+            self._known.clear()
+        new = [name for name in names if name not in self._known]
+        self._known.update(zip(new, self._resolve_many(new), strict=True))
 
 
 @frozen(slots=True)
@@ -39,16 +61,18 @@ class Unlisted:
     """
 
     bearers: Bearers
-    resolve: Resolve
+    resolve: Answers
     lower: frozenset[str] | None
     not_alone: Collection[int] = ()
 
     def find(self, page: Page, free: list[bool]) -> Iterator[tuple[Span, Decision]]:
         """Yield the spans that name somebody listed, with the decision; they hold free words only."""
-        for first, last in name_runs(page, free):
+        asked = [self._worth_asking(page, *run) for run in name_runs(page, free)]
+        self.resolve.ready(dict.fromkeys(name for run in asked for _, name in run))
+        for run in filter(None, asked):
             taken: set[int] = set()
             found = sorted(
-                self._in_run(page, first, last),
+                self._decided(page, run),
                 key=lambda item: (-round(item[1].score, 3), item[0].first - item[0].last, item[0].first),
             )
             for span, decision in found:
@@ -57,11 +81,9 @@ class Unlisted:
                     taken.update(places)
                     yield span, decision
 
-    def _in_run(self, page: Page, first: int, last: int) -> Iterator[tuple[Span, Decision]]:
-        for span, asked in self._worth_asking(page, first, last):
+    def _decided(self, page: Page, run: list[Asked]) -> Iterator[tuple[Span, Decision]]:
+        for span, asked in run:
             alone = span.first == span.last
-            if alone and names_beside(page, span, ()):
-                continue
             decision = self.resolve(asked)
             entity = decision.entity
             sure = decision.score >= _SURE_SCORE
@@ -76,8 +98,8 @@ class Unlisted:
         """Return the spans of a run that may name somebody, each with the name to ask for."""
         found: dict[Asked, None] = {}
         for place in range(first, last + 1):
-            if self._may_stand_alone(page, place):
-                span = page.bare_span(place, place)
+            span = page.bare_span(place, place)
+            if self._may_stand_alone(page, place) and not names_beside(page, span, ()):
                 found[span, page.slice(span)] = None
         if first < last:
             for entity, places in self._shared(page, first, last).items():
@@ -89,8 +111,8 @@ class Unlisted:
         word = page.words[place]
         if self.lower is None or not word.cased or len(word.bare) < _LEAST_ALONE or word.bare in self.lower:
             return False
-        if place in self.not_alone or page.opens_sentence(place):
-            return False
+        if place in self.not_alone or page.opens_sentence(place) or may_be_a_name(word):
+            return False  # Milana is a given name, whatever is spelled like Milan
         return self.bearers.may_be_whole(word.bare, word.script)
 
     def _shared(self, page: Page, first: int, last: int) -> dict[int, set[int]]:
@@ -163,6 +185,14 @@ def _note(shared: dict[int, set[int]], entities: frozenset[int], places: tuple[i
         shared.setdefault(entity, set()).update(places)
 
 
+def _particles_between(page: Page, last: int, place: int, free: list[bool]) -> bool:
+    """Return whether only particles stand between two words of a name: Ursula fon der Lejen."""
+    between = range(last + 1, place)
+    return all(free[i] and page.words[i].fold in entries("particles") for i in between) and all(
+        page.tied(i) for i in range(last + 1, place + 1)
+    )
+
+
 def name_runs(page: Page, free: list[bool]) -> Iterator[tuple[int, int]]:
     """Yield the first and last place of each run of words that may be a name and touch each other.
 
@@ -171,6 +201,9 @@ def name_runs(page: Page, free: list[bool]) -> Iterator[tuple[int, int]]:
     first = last = -2
     for place in [i for i, word in enumerate(page.words) if free[i] and word.may_name]:
         if place == last + 1 and page.tied(place):
+            last = place
+            continue
+        if first >= 0 and place <= last + 1 + _MOST_PARTICLES and _particles_between(page, last, place, free):
             last = place
             continue
         if first >= 0:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from nameresolve.mentions.page import Page, Span
 from nameresolve.parsing.lexicon import entries
+from nameresolve.symbols import simplified
 from nameresolve.unicode import clean, script_of
 
 __all__ = ["Run", "UnspacedForms"]
@@ -23,9 +24,13 @@ _LONG_VOWEL = "ー"
 
 @frozen(slots=True)
 class Run:
-    """Words that touch each other, as one string; `starts` and `ends` lead back to the text."""
+    """Words that touch each other, as one string; `starts` and `ends` lead back to the text.
+
+    `plain` is the string with the simplified sign for each traditional one (阿斯塔纳 for 阿斯塔納).
+    """
 
     text: str
+    plain: str
     starts: list[int]
     ends: list[int]
     heads: list[int]
@@ -46,10 +51,11 @@ class UnspacedForms:
         self._forms: dict[str, tuple[int, ...]] = {}
         for phrase, numbers in identities.items():
             if phrase and script_of(phrase[0]) in _SCRIPTS:
-                joined = phrase.replace(" ", "")
+                joined = simplified(phrase.replace(" ", ""))
                 self._forms[joined] = (*self._forms.get(joined, ()), *numbers)
         self._longest: dict[str, int] = {}
-        for form in (*self._forms, *entries("longer_words")):
+        self._longer = frozenset(map(simplified, entries("longer_words")))
+        for form in (*self._forms, *self._longer):
             self._longest[form[0]] = max(len(form), self._longest.get(form[0], 0))
 
     def run(self, page: Page, place: int) -> Run:
@@ -65,12 +71,12 @@ class UnspacedForms:
             starts += [page.starts[at] + start for start in cleaned.starts]
             ends += [page.starts[at] + end for end in cleaned.ends]
             at += 1
-        return Run(text, starts, ends, heads, place, at - 1)
+        return Run(text, simplified(text), starts, ends, heads, place, at - 1)
 
     def find(self, run: Run) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """Yield begin, end and forms of what is found in a run, the longest at each place."""
         at = 0
-        while at < len(run.text):
+        while at < len(run.plain):
             size, numbers = self._longest_at(run, at)
             if numbers:
                 yield at, at + size, numbers
@@ -78,11 +84,11 @@ class UnspacedForms:
 
     def _longest_at(self, run: Run, at: int) -> tuple[int, tuple[int, ...]]:
         """Return the size of the longest word known at a place, and the forms it is."""
-        text = run.text
+        text = run.plain
         longest = min(self._longest.get(text[at], 0), len(text) - at)
         for size in range(longest, _LEAST - 1, -1):
             word = text[at : at + size]
-            if word in entries("longer_words"):
+            if word in self._longer:
                 return size, ()
             numbers = self._forms.get(word)
             if numbers and _stands_alone(run, at, at + size):

@@ -41,6 +41,15 @@ def _endings(script: str) -> tuple[str, ...]:
 
 
 @cache
+def _stems(name: str, script: str) -> frozenset[str]:
+    """Return what is left of the words of a list without an ending, and these words."""
+    others = tuple(_ENDINGS[script][1].split())
+    words = entries(name)
+    cut = {word[: -len(other)] for word in words for other in others if word.endswith(other)}
+    return frozenset(cut.union(words))
+
+
+@cache
 def _arabic(name: str) -> Mapping[str, Sequence[str]]:
     """Return the Arabic words of a list, with letters unified and without the article."""
     found: dict[str, Sequence[str]] = {}
@@ -83,6 +92,9 @@ def listed_word(name: str, word: str) -> Sequence[str] | None:
     script = "Cyrl" if "Ѐ" <= word[0] <= "ӿ" else "Latn" if word[0] < "ɐ" else ""
     if not script:
         return None
+    ended = (ending for ending in _endings(script) if word.endswith(ending))
+    if not any(word[: -len(ending)] in _stems(name, script) for ending in ended):
+        return None  # nearly always: the ways need not be gone one by one
     table = entries(name)
     return next((table[way] for way in _ways(word, script) if way in table), None)
 

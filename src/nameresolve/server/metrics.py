@@ -7,6 +7,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 __all__ = ["BUCKETS", "Metrics"]
@@ -93,7 +94,13 @@ class Metrics:
 
 
 def _labels(labels: Mapping[str, str]) -> str:
-    inside = ",".join(f'{key}="{value}"' for key, value in labels.items())
+    return _printed(tuple(labels.items()))
+
+
+@lru_cache(maxsize=1024)
+def _printed(labels: tuple[tuple[str, str], ...]) -> str:
+    """Return labels as they are printed; a request has twenty, nearly always the same."""
+    inside = ",".join(f'{key}="{value}"' for key, value in labels)
     return f"{{{inside}}}" if inside else ""
 
 

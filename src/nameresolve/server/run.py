@@ -123,7 +123,9 @@ def open_socket(host: str, port: int) -> socket.socket:
     '127.0.0.1'
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family)
+    # Named TCP, without which asyncio leaves Nagle's algorithm on: the body of an answer would wait 40 ms for
+    # the caller to confirm its headers.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
