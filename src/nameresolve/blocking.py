@@ -7,6 +7,7 @@ decide. `coded` is the finer code that the fuzzy scan of an index compares.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from itertools import islice, product
 
@@ -27,6 +28,12 @@ _BRANCHES = {
 }  # fmt: skip
 _VOWEL_GROUP = {"a": "a", "e": "e", "i": "e", "y": "e", "o": "o", "u": "o"}
 MOST_KEYS = 8
+_WRITTEN_AS = (("J", "j"), ("J", "g"), ("Z", "j"), ("j", "g"))
+"""A sound of a native part, and the Latin letter for it whose code says another sound: ג'ול is Jules."""
+
+_FILLER = "ᅳ"
+"""The vowel that Hangul writes between consonants of foreign names: 플레처 is Fletcher."""
+
 _SEARCHED_CONVENTIONS = SYLLABIC | {"Turkic Latin"}
 
 
@@ -36,6 +43,13 @@ def codes_of(fold: str, script: str, symbols: Symbols) -> tuple[str, ...]:
     codes = [coded(symbols)]
     if "j" in symbols:
         codes.append(coded(symbols.replace("j", "Z")))
+    if script == "Hebr" and "v" in symbols[1:]:
+        codes.append(coded(symbols[0] + symbols[1:].replace("v", "o")))
+    if script == "Hang":
+        codes.append(coded(sound(unicodedata.normalize("NFD", fold).replace(_FILLER, ""), script)))
+    if script != "Latn":
+        ways = [(a, b) for a, b in _WRITTEN_AS if a in symbols]
+        codes += [coded(symbols.replace(a, b)) for a, b in ways]
     if script == "Latn":
         codes += [coded(way) for name, way in convention_readings(fold) if name in _SEARCHED_CONVENTIONS][:3]
     elif script == "Arab" and fold.startswith("ال") and len(fold) > 4:

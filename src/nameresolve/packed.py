@@ -200,3 +200,18 @@ class HashTable:
             return []
         found: list[int] = self.values.between(start, end)[same].tolist()
         return found
+
+    def find_many(self, hashes: NDArray[np.uint64]) -> tuple[Places, Places]:
+        """Return which of many hashes are there, as their numbers, and the place of each.
+
+        >>> table = HashTable.of(np.array([hash_of("a"), hash_of("b")], dtype=np.uint64))
+        >>> [found.tolist() for found in table.find_many(np.array([hash_of("c"), hash_of("b")], np.uint64))]
+        [[1], [1]]
+        """
+        buckets = (hashes >> np.uint64(self._shift)).astype(np.intp)
+        starts = self.buckets.take(buckets).astype(np.intp)
+        counts = self.buckets.take(buckets + 1).astype(np.intp) - starts
+        which = np.repeat(np.arange(len(hashes)), counts)
+        places = np.arange(len(which)) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        same = self.hashes.take(places) == hashes[which]
+        return which[same], self.values.take(places[same]).astype(np.intp)

@@ -245,18 +245,20 @@ class Resolver:
         """Return the candidate for an entity by the form that fits best."""
         ours = units_of(name, entity.kind, entity.family == "first")
         own = witnesses(ours, entity, forms)
-        best, doubts = max(_fits(ours, own, entity)), []
-        if own is not forms and best.log_odds < NATIVE_WITNESS:
-            other = max(_fits(ours, forms, entity))
-            against = doubt(name, other.form, best.form)
-            doubted = _Fit(other.log_odds + against.contribution, *other[1:])
-            if doubted > best:
-                best, doubts = doubted, [against]
-        evidence = [*compare_units(ours, _units_of_form(best.form, entity)), *doubts]
+        form, doubts = forms[0], []
+        if own is not forms or len(forms) > 1:
+            best = max(_fits(ours, own, entity))
+            form = best.form
+            if own is not forms and best.log_odds < NATIVE_WITNESS:
+                other = max(_fits(ours, forms, entity))
+                against = doubt(name, other.form, best.form)
+                if _Fit(other.log_odds + against.contribution, *other[1:]) > best:
+                    form, doubts = other.form, [against]
+        evidence = [*compare_units(ours, _units_of_form(form, entity)), *doubts]
         veto = native_veto(ours, entity)
         if veto:
             evidence.append(veto)
-        return _candidate(name, entity, best.form, evidence, log_odds_of(evidence))
+        return _candidate(name, entity, form, evidence, log_odds_of(evidence))
 
 
 class _Fit(NamedTuple):

@@ -76,6 +76,8 @@ class Vocabulary:
         self._first = np.full(len(parts), -1, dtype=np.int64)
         self._count = np.zeros(len(parts), dtype=np.int64)
         self._sounds = np.zeros(len(parts), dtype=np.float32)
+        self._scripts = np.zeros(len(parts), dtype=np.uint8)
+        self._script_names: list[str] = []
         self._columns = np.full((LONGEST_PACKED, 64), PADDING, dtype=np.uint16)
         self._syllabic = np.zeros(64, dtype=bool)
         self._used = 0
@@ -87,14 +89,14 @@ class Vocabulary:
     def shares(self, form: PartForm, numbers: Numbers) -> Floats:
         """Return how well a part agrees with each of the numbered ones: 1 the same, 0 neutral, or less."""
         self._pack(numbers)
-        scripts = np.array([self._parts[number][1] for number in numbers])
+        scripts = self._scripts[numbers]
         found = np.full(len(numbers), -1.0, dtype=np.float32)
-        for script in dict.fromkeys(scripts.tolist()):
-            mine = np.flatnonzero(scripts == script)
+        for code in np.unique(scripts).tolist():
+            mine, script = np.flatnonzero(scripts == code), self._script_names[code]
             found[mine] = self._shares_in(form, numbers[mine], script)
-        for place, number in enumerate(numbers):
-            if self._parts[number] == (form.fold, form.script):
-                found[place] = 1.0
+            for place in mine.tolist() if script == form.script else ():
+                if self._parts[numbers[place]] == (form.fold, script):
+                    found[place] = 1.0
         return found
 
     def shares_of_many(self, asked: Sequence[tuple[PartForm, Numbers]]) -> list[Floats]:
@@ -157,7 +159,7 @@ class Vocabulary:
         ways = [(form, 0.0), *((way, extra) for way, extra, _ in other_ways(form))]
         costs = np.min([self._costs(way, numbers, script) + extra for way, extra in ways], axis=0)
         if script == "Latn" and (spelled := spelled_so(form)):
-            so = [self._parts[number][0] in spelled for number in numbers]
+            so = [self._parts[number][0] in spelled for number in numbers.tolist()]
             costs[so] = np.minimum(costs[so], np.float32(SPELLED_COST[form.script]))
         if script == "Latn":
             self._cheapen_listed(form, numbers, costs)
@@ -237,8 +239,14 @@ class Vocabulary:
             self._columns[:, at : at + size] = read.columns
             self._syllabic[at : at + size] = read.syllabic
             self._count[new], self._sounds[new] = read.counts, read.lengths
+            self._scripts[new] = [self._script_number(self._parts[number][1]) for number in new.tolist()]
             self._first[new] = at + np.cumsum(read.counts) - read.counts
             self._used = at + size
+
+    def _script_number(self, script: str) -> int:
+        if script not in self._script_names:
+            self._script_names.append(script)
+        return self._script_names.index(script)
 
     def _lines_of(self, numbers: Numbers) -> bytes:
         """Return how parts sound, where no index has kept it."""

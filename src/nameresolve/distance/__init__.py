@@ -143,27 +143,24 @@ def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Dista
     True
     """
     found = _read_all_ways(left, right, cutoff)
-    if found.cost <= LISTED_COST or not _listed_as_one(left, right):
+    latin = "Latn" in (left.script, right.script)
+    if found.cost <= LISTED_COST or not latin or not known_as_one(left.fold, right.fold):
         return found
     found = found if found.cost <= cutoff else _read_all_ways(left, right, cutoff=1e9)
     cost = min(found.cost, LISTED_COST + LISTED_SHARE * found.cost)
     return Distance(cost, found.length, f"{found.rule}, listed as one name")
 
 
-def _listed_as_one(left: PartForm, right: PartForm) -> bool:
-    """Return whether a list of names has two parts, one of them Latin at least, as spellings of one."""
-    return "Latn" in (left.script, right.script) and known_as_one(left.fold, right.fold)
-
-
 def _read_all_ways(left: PartForm, right: PartForm, cutoff: float) -> Distance:
-    ways = [(left, right, 0.0, "")]
-    if left.script != right.script or left.script == "Arab":
-        ways += [(other, right, cost, why) for other, cost, why in other_ways(left)]
-        ways += [(left, other, cost, why) for other, cost, why in other_ways(right)]
-    if len(ways) == 1:
-        return _distance(left, right, cutoff)
-    found = [(_distance(a, b, cutoff), extra, why) for a, b, extra, why in ways]
-    best, extra, why = min(found, key=lambda way: way[0].cost + way[1])
+    best, extra, why = _distance(left, right, cutoff), 0.0, ""
+    if left.script == right.script != "Arab":
+        return best
+    ways = [(other, right, cost, name) for other, cost, name in other_ways(left)]
+    ways += [(left, other, cost, name) for other, cost, name in other_ways(right)]
+    for one, other, more, name in ways:
+        limit = min(cutoff, best.cost + extra - more)
+        if limit > 0.0 and (found := _distance(one, other, limit)).cost + more < best.cost + extra:
+            best, extra, why = found, more, name
     return best if not extra else Distance(best.cost + extra, best.length, f"{best.rule}, {why}")
 
 
@@ -194,7 +191,9 @@ def _distance(left: PartForm, right: PartForm, cutoff: float) -> Distance:
         return Distance(0.0, length, "same")
     for native, latin in ((left, right), (right, left)) if left.script != right.script else ():
         if latin.fold in spelled_so(native):
-            return Distance(SPELLED_COST[native.script], length, "spelling in use for its syllables")
+            cost = SPELLED_COST[native.script]
+            aligned = _between_scripts(left, right, cost)
+            return min(aligned, Distance(cost, length, "spelling in use for its syllables"), key=_cost_of)
     if _unlike(left, right):
         return Distance(float("inf"), length, "different parts")
     if left.script != right.script:
@@ -203,6 +202,10 @@ def _distance(left: PartForm, right: PartForm, cutoff: float) -> Distance:
         return _same_script(left, right, cutoff)
     marked = strip_marks(left.fold) == strip_marks(right.fold)
     return Distance(_MARKS_COST, length, "diacritics") if marked else _by_readings(left, right, cutoff)
+
+
+def _cost_of(distance: Distance) -> float:
+    return distance.cost
 
 
 def _between_scripts(left: PartForm, right: PartForm, cutoff: float) -> Distance:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nameresolve.blocking import codes_of
 from nameresolve.distance import PartForm, spelled_so
 from nameresolve.index.nearest import NearestCodes, consonants_of
-from nameresolve.index.segment import Part, Segment, part_of
+from nameresolve.index.segment import Part, Segment, key_of, part_of
 from nameresolve.index.update import Update
 from nameresolve.vocabulary import Vocabulary
 
@@ -143,11 +143,23 @@ class PartIndex:
     def _nominated(self, form: PartForm) -> Numbers:
         """Return the numbers of the parts whose codes are nearest to one of the codes of a part."""
         found = [self._near_code(asked) for asked in self._reach(form)]
-        same = [(form.fold, form.script), *((fold, "Latn") for fold in sorted(spelled_so(form)))]
-        listed = [number for part in same if (number := self.number(part)) is not None]
+        listed = self._spelled(form)
+        own = self.number((form.fold, form.script))
+        if own is not None:
+            listed.append(own)
         if listed:
             found.append(np.array(listed, dtype=np.intp))
         return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.intp)
+
+    def _spelled(self, form: PartForm) -> list[int]:
+        """Return the numbers of the parts that are spellings in use for the syllables of a part."""
+        keys = [key_of(fold, "Latn") for fold in sorted(spelled_so(form))]
+        if not keys:
+            return []
+        found = []
+        for segment, first in zip(self._segments, self.first.tolist(), strict=False):
+            found += [first + number for number in segment.numbers_of(keys)]
+        return found if self._living is None else [number for number in found if self._living[number]]
 
     def _reach(self, form: PartForm) -> list[Asked]:
         """Return the codes under which a part is looked for, and how many of the nearest are of interest."""

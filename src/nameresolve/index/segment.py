@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
@@ -64,6 +66,13 @@ class Segment:
         """Return the number of a part that is written as one text, or None."""
         found = self.part_table.find(hash_of(key))
         return next((number for number in found if self.parts[number] == key), None)
+
+    def numbers_of(self, keys: Sequence[str]) -> list[int]:
+        """Return the numbers of those of many parts that a form has."""
+        hashes = np.fromiter(map(hash_of, keys), dtype=np.uint64, count=len(keys))
+        which, numbers = self.part_table.find_many(hashes)
+        found = zip(which.tolist(), numbers.tolist(), strict=True)
+        return [number for place, number in found if self.parts[number] == keys[place]]
 
     def forms_like(self, identity: str) -> list[int]:
         """Return the forms that are this text after cleaning."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from attrs import evolve
 from rapidfuzz.distance import Levenshtein
 
 from nameresolve.distance import part_form
@@ -14,7 +15,7 @@ from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring.units import CONTENT, LONGEST_JOIN, SYLLABLE, Unit, Units, ordered
 from nameresolve.scoring.weights import part_weight
 
-__all__ = ["LEAST_ACRONYM", "Join", "acronyms", "joined"]
+__all__ = ["LEAST_ACRONYM", "Join", "acronyms", "as_one", "joined"]
 
 _JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop", "legal_form"}
 LEAST_ACRONYM = 2
@@ -93,14 +94,30 @@ def joined(units: Units) -> tuple[Join, ...]:
 
 
 def _runs(units: Units) -> list[list[Part]]:
-    """Return the parts in their fixed order and, where a name written in one word was cut, as written.
+    """Return the parts in their fixed order or, where a name written in one word was cut, as written.
 
     노무현 is cut into family and given name; ソセキ and 소세키 are one word all the same.
     """
     parts = [part for part in units.parts[:MOST_RUN] if part.role in _JOINABLE]
-    runs = [[part for part in ordered(tuple(parts)) if part.role in _JOINABLE]]
-    cut = any(a.end == b.start for a, b in pairwise(parts))
-    return [*runs, parts] if cut and runs[0] != parts else runs
+    if any(a.end == b.start for a, b in pairwise(parts)):
+        return [parts]
+    return [[part for part in ordered(tuple(parts)) if part.role in _JOINABLE]]
+
+
+@lru_cache(maxsize=1 << 14)
+def as_one(units: Units) -> Units | None:
+    """Return a person's name that is written in one word and was cut into parts, with that word as its part.
+
+    None where nothing was cut: 마리 may be Ma Ri or Marie.
+    """
+    content = sorted(units.content, key=lambda unit: unit.start)
+    if units.kind != "person" or not 1 < len(content) <= LONGEST_JOIN:
+        return None
+    if any(a.start + len(a.text) != b.start for a, b in pairwise(content)):
+        return None
+    places = {unit.start: unit.place for unit in content}
+    parts = [part for part in units.parts if part.start in places]
+    return evolve(units, content=(Join(parts, units.text, units.all_places).unit,))
 
 
 def _joined_from(run: list[Part], places: Mapping[int, int], source: str) -> Iterator[Join]:

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from nameresolve.scoring.assign import Edge
 from nameresolve.scoring.legal import legal_relation
+from nameresolve.scoring.pairs import relate
 from nameresolve.scoring.term import Term
-from nameresolve.scoring.units import Units
+from nameresolve.scoring.units import Unit, Units
 
-__all__ = ["beside_the_parts", "order_of"]
+__all__ = ["beside_the_parts", "lone_parts", "order_of"]
 
 
 def beside_the_parts(left: Units, right: Units) -> Iterator[Term]:
@@ -53,3 +54,13 @@ def _legal_forms(left: Units, right: Units) -> Iterator[Term]:
         return
     relation, amounts = legal_relation(left.legal_forms, right.legal_forms)
     yield Term(relation, " ".join(left.legal_forms), " ".join(right.legal_forms), "legal form", amounts)
+
+
+def lone_parts(a: Unit, b: Unit) -> Iterator[Term]:
+    """Yield how far the only parts of two names in two scripts are from the same.
+
+    What their agreement proves is by how rare it is; which of several spellings is meant, by how near.
+    """
+    if a.form.script != b.form.script and "initial" not in (a.role, b.role):
+        amounts = (("lone_apart", 1.0 - relate(a, b).share),)
+        yield Term("bias", "", "", "nothing but one part in two scripts", amounts)

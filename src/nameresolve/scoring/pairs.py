@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from attrs import frozen
-from rapidfuzz.distance import OSA, Levenshtein
 
 from nameresolve.distance import Distance, PartForm, part_distance, part_form, unlike
 from nameresolve.model import Relation
 from nameresolve.parsing.inflection import word_meaning
+from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring.customs import (
     EQUIVALENT_SHARE,
     as_names,
@@ -33,20 +33,19 @@ from nameresolve.scoring.endings import (
     other_given_gender,
     russian_ending,
 )
+from nameresolve.scoring.slips import slip
 from nameresolve.scoring.units import FIRST, KOREAN, LOCATED, NUMBER, PATRONYMIC, WORD, Unit
 from nameresolve.scoring.weights import agreement, contradicting_cost
 from nameresolve.symbols import Symbols, coded
 
-__all__ = ["Relating", "relate", "relate_initial", "slip", "unlikeness"]
+__all__ = ["Relating", "relate", "relate_initial"]
 
 _LICENSED_AT_LEAST = 0.42
 _FIRST_SOUNDS = 2.8
-_LEAST_SLIP = 5
 _SURELY_LICENSED = 0.6
 _SHORT = 3.0
 _SHORT_COST = 1.0
 _LEAST_SERVANT = 3
-_LETTERS_APART = 6
 _MILDLY = -0.5
 """Parts that share more are alike enough to ask whether they are two known names."""
 
@@ -63,45 +62,6 @@ class Relating:
     share: float
     rule: str
     fault: str = "contradiction"
-
-
-_CYRILLIC_VOWELS = frozenset("аеёиоуыэюяй")
-
-
-def _consonants(form: PartForm) -> list[str]:
-    return [unit for unit in form.units or form.fold if unit not in _CYRILLIC_VOWELS]
-
-
-def slip(left: PartForm, right: PartForm) -> str:
-    """Return as what a part with one letter left out, added, changed or swapped weighs; empty for none.
-
-    Another vowel is the mildest: what is written in an abjad is read in many ways.
-
-    >>> from nameresolve.distance import part_form
-    >>> [slip(part_form("yusuf", "Latn"), part_form(n, "Latn")) for n in ("yusif", "yusup", "ivan")]
-    ['slip_vowel', 'slip', '']
-    """
-    if left.script != right.script or min(len(left.fold), len(right.fold)) < _LEAST_SLIP:
-        return ""
-    if left.script in ("Hani", "Hang"):
-        return ""
-    if left.script == "Latn":
-        if OSA.distance(left.fold, right.fold, score_cutoff=1) != 1:
-            return ""
-        return "slip_vowel" if _bare(left.fold) == _bare(right.fold) else "slip"
-    if OSA.distance(left.units or left.fold, right.units or right.fold, score_cutoff=1) != 1:
-        return ""
-    # Languages of one script differ in vowels (Касым, Касъм) and in how they write a sound (Цзи, Дзи);
-    # a consonant more or less (Токаев, Токарев) is another name.
-    return "slip" if len(_consonants(left)) != len(_consonants(right)) else ""
-
-
-_VOWELS = str.maketrans("", "", "aeiouy")
-
-
-def _bare(fold: str) -> str:
-    """Return a Latin part without its vowels, but for one at its end, which may be a gender's."""
-    return fold[:-1].translate(_VOWELS) + fold[-1]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -149,7 +109,22 @@ def _without_russian_ending(a: PartForm, b: PartForm) -> Relating | None:
 def _equivalent(a: PartForm, b: PartForm, traits: int, least: float = 0.0) -> Relating | None:
     """Return the relation of two given names, or two fathers' names, that lists say are one."""
     share, rule = _patronymics(a, b) if traits & PATRONYMIC else equivalent(a.fold, b.fold)
+    if not share and "Latn" in (a.script, b.script) and a.script != b.script:
+        share, rule = _spells_usual_form(*((b, a) if a.script == "Latn" else (a, b)))
     return Relating("equivalent", share, rule) if share > least else None
+
+
+def _spells_usual_form(native: PartForm, latin: PartForm) -> tuple[float, str]:
+    """Return the share and rule of a native part that spells the usual form of a Latin given name.
+
+    Джон is Ioannes, since he is John.
+    """
+    for group, relation in given_name_groups(latin.fold).items():
+        if relation == "variant" and group != latin.fold:
+            share = _relate_forms(native, part_form(group, "Latn"))[1]
+            if share >= _SURELY_LICENSED:
+                return share * EQUIVALENT_SHARE, f"forms of {group}"
+    return 0.0, ""
 
 
 def _by_distance(a: PartForm, b: PartForm, traits: int) -> Relating:
@@ -196,23 +171,6 @@ def _servant_left_out(a: PartForm, b: PartForm) -> bool:
     if (bare[0] == a.fold) == (bare[1] == b.fold) or min(map(len, bare)) < _LEAST_SERVANT:
         return False
     return _relate_forms(part_form(bare[0], "Latn"), part_form(bare[1], "Latn"))[1] > 0.0
-
-
-def unlikeness(a: PartForm, b: PartForm) -> float:
-    """Return how unlike two parts are, 0 to 1, by how many letters differ or, across scripts, sounds.
-
-    What is added to both makes them no more alike: the ending of Jónsdóttir and Tómasdóttir.
-
-    >>> starmer, starkey, tusk = (part_form(n, "Latn") for n in ("starmer", "starkey", "tusk"))
-    >>> unlikeness(starmer, starkey) < unlikeness(starmer, tusk)
-    True
-    """
-    if a.script == b.script:
-        edits, longest = OSA.distance(a.fold, b.fold), max(len(a.fold), len(b.fold))
-        return min(1.0, edits / min(_LETTERS_APART, longest))
-    codes = (a.code, b.code)
-    edits, longest = Levenshtein.distance(*codes), max(map(len, codes))
-    return min(1.0, edits / min(2 * _LETTERS_APART, max(longest, 1)))
 
 
 def _by_role(a: PartForm, b: PartForm, traits: int) -> Relating | None:

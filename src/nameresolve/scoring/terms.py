@@ -13,18 +13,18 @@ from nameresolve.model import Evidence
 from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring.alternatives import alternatives
 from nameresolve.scoring.assign import Edge, assign
-from nameresolve.scoring.outline import beside_the_parts, order_of
-from nameresolve.scoring.pairs import Relating, relate, unlikeness
+from nameresolve.scoring.joins import as_one
+from nameresolve.scoring.omissions import last_place, omissions
+from nameresolve.scoring.outline import beside_the_parts, lone_parts, order_of
+from nameresolve.scoring.pairs import Relating, relate
+from nameresolve.scoring.slips import unlikeness
 from nameresolve.scoring.term import LEAST_FAULT, Term
 from nameresolve.scoring.units import Unit, Units
 from nameresolve.scoring.weights import SATURATION, across, weights_for
 
 __all__ = ["Term", "emitted", "log_odds_between", "terms"]
 
-_NAMES = ("name", "given", "family", "word")
-MOST_OMITTED = 4
 _LEAST_NAMES = 2
-_EARLIER_INITIAL = 3.0
 _WEAK = 0.42
 """Parts that share less are near at best: what licenses their difference is rare."""
 _FULL_FAULT = 2.0
@@ -62,6 +62,8 @@ def _terms(left: Units, right: Units, *, turned: bool) -> list[Term]:
 def _read_best(left: Units, right: Units) -> list[Term]:
     """Return what is seen in two names or, if that says more, in one of the names that one is made of."""
     whole = emitted(left, right)
+    if left.kind == "person":
+        return _in_one_word(left, right, whole)
     ours, theirs = alternatives(left), alternatives(right)
     if not ours and not theirs:
         return whole
@@ -71,6 +73,24 @@ def _read_best(left: Units, right: Units) -> list[Term]:
     return max([whole, *ways], key=lambda way: math.fsum(term.contribution(weights) for term in way))
 
 
+def _in_one_word(left: Units, right: Units, whole: list[Term]) -> list[Term]:
+    """Return what is seen where a name that was cut is one part as the other name is, if that says more.
+
+    Where its parts agree only together, as one word, it was not to be cut: that says no more than one part.
+    """
+    if (len(left.content) == 1) == (len(right.content) == 1):
+        return whole
+    one = as_one(right if len(left.content) == 1 else left)
+    if one is None:
+        return whole
+    uncut = emitted(left, one) if len(left.content) == 1 else emitted(one, right)
+    if any(term.rule == _NOTHING_LEFT for term in whole):
+        return uncut
+    weights = weights_for(left.kind)
+    return max(whole, uncut, key=lambda way: math.fsum(term.contribution(weights) for term in way))
+
+
+_NOTHING_LEFT = "nothing left over"
 _ONE_OF_NAMES = Term("near", "", "", "one of the names written together", (("one_of_names", 1.0),))
 
 
@@ -102,6 +122,7 @@ def _complete(left: Units, right: Units, edges: Sequence[Edge], faults: Sequence
     for a person's name of one part, which proves no more for being all there is.
     """
     if left.kind == "person" and len(left.content) == len(right.content) == 1:
+        yield from lone_parts(left.content[0], right.content[0])
         return
     misses = sum(term.near_miss for term in faults)
     against = sum(term.relation in ("contradicting", "omitted") for term in faults)
@@ -119,7 +140,7 @@ def _complete(left: Units, right: Units, edges: Sequence[Edge], faults: Sequence
             weak = max(0.0, 1.0 - min(shares) / _WEAK)
             if weak and all(edge.scripts[0] == edge.scripts[1] for edge in edges):
                 amounts = (*amounts, ("weak_link", weak))
-            yield Term("bias", "", "", "nothing left over", amounts)
+            yield Term("bias", "", "", _NOTHING_LEFT, amounts)
 
 
 def _named_after(left: Units, right: Units, edges: Sequence[Edge], faults: Sequence[Term]) -> Iterator[Term]:
@@ -132,11 +153,6 @@ def _named_after(left: Units, right: Units, edges: Sequence[Edge], faults: Seque
     folds = [unit.form.fold for units in (left, right) for unit in units.content if unit.role == "word"]
     if not all(sides) and len(folds) >= 2 * _LEAST_NAMES and any(map(given_name_groups, folds)):
         yield Term("contradicting", "", "", "a body and whom it is named after", (("named_after", 1.0),))
-
-
-def _last(units: Units) -> int:
-    """Return the place of the family name, if the name is in the usual order."""
-    return max((u.place for u in units.content if u.role != "patronymic"), default=0)
 
 
 def _agreeing(edges: Sequence[Edge]) -> Iterator[Term]:
@@ -190,12 +206,12 @@ def _left_over(
             theirs.remove(b)
             yield Term("contradicting", a.text, b.text, role, ((name, 1.0),))
     yield from _light_words(ours, theirs)
-    yield from _contradictions(ours, theirs, proved, (_last(left), _last(right)))
+    yield from _contradictions(ours, theirs, proved, (last_place(left), last_place(right)))
     sizes = (len(left.content), len(right.content))
     if ours:
-        yield from _omissions(left, ours, edges, "left", sizes[1])
+        yield from omissions(left, ours, edges, "left", sizes[1])
     if theirs:
-        yield from _omissions(right, theirs, edges, "right", sizes[0])
+        yield from omissions(right, theirs, edges, "right", sizes[0])
 
 
 def _first(units: Sequence[Unit], role: str) -> Unit | None:
@@ -281,54 +297,3 @@ def _closest(
             if best is None or min(relating.share, 0.0) > min(best[2].share, 0.0):
                 best = (a, b, relating)
     return best
-
-
-def _omissions(
-    units: Units, rest: list[Unit], edges: Sequence[Edge], side: str, other: int
-) -> Iterator[Term]:
-    """Yield what it costs that the other name, of `other` parts, leaves parts out."""
-    names = [unit for unit in rest if unit.role in _NAMES]
-    agreeing = 0
-    for edge in edges:
-        if edge.relating.relation != "initial":
-            agreeing |= edge.left if side == "left" else edge.right
-    alone = units.kind == "person" and bool(names) and agreeing.bit_count() == 1
-    which = "bare" if len(edges) == other else "only"
-    last = _last(units)
-    told = False
-    for unit in rest[:MOST_OMITTED]:
-        rule, amounts = _omission(unit, last)
-        if rule == "generic left out":
-            amounts = (("further_generic", 1.0),) if told else amounts
-            told = True
-        elif rule == "initial left out" and _before_initial(unit, edges, side):
-            rule, amounts = "initial before another left out", (("omitted_initial", _EARLIER_INITIAL),)
-        if alone and unit.role in _NAMES:
-            rule, amounts = "left out with it", ()
-            if unit is names[0]:
-                family = agreeing == 1 << last
-                rule = "only the family name" if family else "only a given name"
-                amounts = ((f"{which}_family" if family else f"{which}_given", 1.0),)
-        pair = (unit.text, "") if side == "left" else ("", unit.text)
-        yield Term("omitted", *pair, rule, amounts)
-
-
-def _before_initial(unit: Unit, edges: Sequence[Edge], side: str) -> bool:
-    """Return whether an initial left out stands before one that agrees: George H. W. is not George W."""
-    initials = [edge for edge in edges if edge.relating.relation == "initial"]
-    return any(unit.place < edge.first[side == "right"] for edge in initials)
-
-
-def _omission(unit: Unit, last: int) -> tuple[str, tuple[tuple[str, float], ...]]:
-    """Return the rule and the amounts of one part left out."""
-    if unit.light:
-        return "word for a body left out", (("omitted_light", 1.0),)
-    if unit.denial:
-        return "said to be another", (("denied", 1.0),)
-    for role in ("patronymic", "initial", "generic", "number"):
-        if unit.role == role:
-            return f"{role} left out", ((f"omitted_{role}", 1.0),)
-    if unit.located:
-        return "place left out", (("omitted_place", 1.0),)
-    name = "omitted_last" if unit.place == last else "omitted_part" if unit.place else "omitted_first"
-    return "left out", ((name, 1.0), ("omitted_rarity", unit.weight))

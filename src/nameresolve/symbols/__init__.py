@@ -169,16 +169,24 @@ def native_units(part: str, script: str) -> tuple[str, ...]:
     units = [unit for group in groups for unit in nearest.get(group, "").split()]
     if script == "Hang":
         return tuple(_RARE_FINALS.get(unit, unit) for unit in units)
-    return _single(units)
+    return _single(units, spared=_KEPT_TWICE.get(script, ""))
 
+
+# A letter that an abjad doubles in speech is written once; two of them have a vowel between them, but for
+# those that are vowels themselves: -yev is ييف.
+_KEPT_TWICE = {"Arab": "بةتثجحخدذرزسشصضطظعغفقكلمنه", "Hebr": "אבגדהזחטכךלמםנןסעפףצץקרשת"}
 
 # Finals that hardly any name has, so that no table knows them, as the final that is heard.
 _RARE_FINALS = dict(zip("ᆩᆿᆬᆭᆮᆽᇀᇂᆱᆲᆵᆹᇁᆳᆴᆶ", "ᆨᆨᆫᆫᆺᆺᆺᆺᆷᆸᆸᆸᆸᆯᆯᆯ", strict=True))
 
 
-def _single(units: list[str]) -> tuple[str, ...]:
-    """Return units with doubled ones made one, also a letter and the same one silent (Thai ดด์)."""
-    return tuple(a for a, before in zip(units, ["", *units], strict=False) if a.rstrip("์") != before)
+def _single(units: list[str], spared: str = "") -> tuple[str, ...]:
+    """Return units with doubled ones made one, also a letter and the same one silent (Thai ดด์).
+
+    Those of `spared` stay two.
+    """
+    beside = zip(units, ["", *units], strict=False)
+    return tuple(a for a, before in beside if a in spared or a.rstrip("์") != before)
 
 
 @lru_cache(maxsize=1 << 16)

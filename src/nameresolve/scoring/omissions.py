@@ -1,0 +1,71 @@
+"""What it says that one name leaves out what the other has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nameresolve.scoring.assign import Edge
+from nameresolve.scoring.joins import as_one
+from nameresolve.scoring.term import Term
+from nameresolve.scoring.units import Unit, Units
+
+__all__ = ["last_place", "omissions"]
+
+_NAMES = ("name", "given", "family", "word")
+MOST_OMITTED = 4
+_EARLIER_INITIAL = 3.0
+
+
+def last_place(units: Units) -> int:
+    """Return the place of the family name, if the name is in the usual order."""
+    return max((u.place for u in units.content if u.role != "patronymic"), default=0)
+
+
+def omissions(units: Units, rest: list[Unit], edges: Sequence[Edge], side: str, other: int) -> Iterator[Term]:
+    """Yield what it costs that the other name, of `other` parts, leaves parts out."""
+    names = [unit for unit in rest if unit.role in _NAMES]
+    agreeing = 0
+    for edge in edges:
+        if edge.relating.relation != "initial":
+            agreeing |= edge.left if side == "left" else edge.right
+    alone = units.kind == "person" and bool(names) and agreeing.bit_count() == 1
+    # Who is written in one word, as Chinese and Koreans are, is not called by the family name alone.
+    which = "bare" if len(edges) == other and as_one(units) is None else "only"
+    last = last_place(units)
+    told = False
+    for unit in rest[:MOST_OMITTED]:
+        rule, amounts = _omission(unit, last)
+        if rule == "generic left out":
+            amounts = (("further_generic", 1.0),) if told else amounts
+            told = True
+        elif rule == "initial left out" and _before_initial(unit, edges, side):
+            rule, amounts = "initial before another left out", (("omitted_initial", _EARLIER_INITIAL),)
+        if alone and unit.role in _NAMES:
+            rule, amounts = "left out with it", ()
+            if unit is names[0]:
+                family = agreeing == 1 << last
+                rule = "only the family name" if family else "only a given name"
+                amounts = ((f"{which}_family" if family else f"{which}_given", 1.0),)
+        pair = (unit.text, "") if side == "left" else ("", unit.text)
+        yield Term("omitted", *pair, rule, amounts)
+
+
+def _before_initial(unit: Unit, edges: Sequence[Edge], side: str) -> bool:
+    """Return whether an initial left out stands before one that agrees: George H. W. is not George W."""
+    initials = [edge for edge in edges if edge.relating.relation == "initial"]
+    return any(unit.place < edge.first[side == "right"] for edge in initials)
+
+
+def _omission(unit: Unit, last: int) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """Return the rule and the amounts of one part left out."""
+    if unit.light:
+        return "word for a body left out", (("omitted_light", 1.0),)
+    if unit.denial:
+        return "said to be another", (("denied", 1.0),)
+    for role in ("patronymic", "initial", "generic", "number"):
+        if unit.role == role:
+            return f"{role} left out", ((f"omitted_{role}", 1.0),)
+    if unit.located:
+        return "place left out", (("omitted_place", 1.0),)
+    name = "omitted_last" if unit.place == last else "omitted_part" if unit.place else "omitted_first"
+    return "left out", ((name, 1.0), ("omitted_rarity", unit.weight))
