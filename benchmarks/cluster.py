@@ -1,12 +1,13 @@
 """Clustering names: quality beside other ways, all in one run, and time by the number of names.
 
     python benchmarks/cluster.py quality FOLDER [--json]     # FOLDER: ofac_person_{entities,queries}.tsv
-    python benchmarks/cluster.py time 1000 10000 100000 [--workers 2] [--json]
+    python benchmarks/cluster.py time FOLDER 5000 20000 100000 [--workers 2] [--json]
 
 `quality` clusters the primary names and the other names of a list as one list and counts pairs of names: of
 those put together, how many share an id, and of those that share an id, how many were put together. The
-other ways get the threshold that suits them best on these very names; nameresolve runs as it is.
-`time` recombines given and family names of the bundled gazetteer, each person in one to four spellings.
+other ways get the configuration and threshold that suit them best on these very names; nameresolve runs as
+it is. `time` takes these names and fills them up with made-up ones (`scale.py`), each in one to four
+spellings; for that FOLDER holds tokens_*_train.tsv.gz too.
 """
 
 from __future__ import annotations
@@ -24,14 +25,18 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from scale import made_up
+from scale import rows as table_rows
+
 import nameresolve as nr
 
 Groups = Iterable[Sequence[int]]
-Clustering = Iterator[tuple[float, Groups]]
-"""Groups of names by number, under each threshold that was tried."""
+Clustering = Iterator[tuple[str, Groups]]
+"""Groups of names by number, under each configuration and threshold that was tried."""
 
 NEAREST = 30
-SCRIPTS = ("Latn", "Cyrl", "Arab")
+SEEN = 3
+"""How often a spelling of a native word must have been seen to count as one."""
 
 
 def read_names(folder: Path) -> dict[str, set[str]]:
@@ -87,23 +92,33 @@ def by_nameresolve(names: Sequence[str]) -> Clustering:
     """Yield our clusters, with the settings as they are."""
     place = {name: number for number, name in enumerate(names)}
     found = nr.cluster(names, kind="person")
-    yield 0.7, [[place[name] for name in each.members] for each in found]
+    yield "as it is", [[place[name] for name in each.members] for each in found]
 
 
 def by_rapidfuzz(names: Sequence[str]) -> Clustering:
     """Yield connected components of pairs whose sorted words are alike."""
     import numpy as np
     from rapidfuzz import fuzz, process, utils
+    from rapidfuzz.distance import JaroWinkler
 
     cleaned = [" ".join(sorted(utils.default_process(name).split())) for name in names]
-    pairs: list[tuple[float, int, int]] = []
-    for start in range(0, len(cleaned), 500):
-        block = process.cdist(cleaned[start : start + 500], cleaned, scorer=fuzz.ratio, score_cutoff=80)
-        for one, other in zip(*np.nonzero(block), strict=True):
-            if start + one < other:
-                pairs.append((float(block[one, other]), start + int(one), int(other)))
-    for threshold in (80, 83, 86, 88, 90, 92, 94, 96):
-        yield threshold, connected(((a, b) for score, a, b in pairs if score >= threshold), len(names))
+    ways = {
+        "ratio": (fuzz.ratio, 1.0),
+        "WRatio": (fuzz.WRatio, 1.0),
+        "JaroWinkler": (JaroWinkler.similarity, 100.0),
+    }
+    for way, (scorer, scale) in ways.items():
+        pairs: list[tuple[float, int, int]] = []
+        for start in range(0, len(cleaned), 500):
+            block = process.cdist(
+                cleaned[start : start + 500], cleaned, scorer=scorer, score_cutoff=80 / scale, workers=2
+            )
+            for one, other in zip(*np.nonzero(block), strict=True):
+                if start + one < other:
+                    pairs.append((float(block[one, other]) * scale, start + int(one), int(other)))
+        for threshold in (80, 83, 86, 88, 90, 92, 94, 96, 98):
+            likely = ((a, b) for score, a, b in pairs if score >= threshold)
+            yield f"{way} {threshold}", connected(likely, len(names))
 
 
 def by_ngrams(names: Sequence[str]) -> Clustering:
@@ -111,17 +126,20 @@ def by_ngrams(names: Sequence[str]) -> Clustering:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.neighbors import NearestNeighbors
 
-    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True).fit_transform(names)
-    found = NearestNeighbors(n_neighbors=min(NEAREST, len(names)), metric="cosine").fit(vectors)
-    apart, near = found.kneighbors(vectors)
-    pairs = [
-        (1.0 - float(far), one, int(other))
-        for one, (others, distances) in enumerate(zip(near, apart, strict=True))
-        for other, far in zip(others, distances, strict=True)
-        if one < other
-    ]
-    for threshold in (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
-        yield threshold, connected(((a, b) for score, a, b in pairs if score >= threshold), len(names))
+    for analyzer, sizes in (("char_wb", (2, 4)), ("char_wb", (3, 3)), ("char_wb", (2, 2)), ("char", (2, 3))):
+        vectorizer = TfidfVectorizer(analyzer=analyzer, ngram_range=sizes, sublinear_tf=True)
+        vectors = vectorizer.fit_transform(names)
+        found = NearestNeighbors(n_neighbors=min(NEAREST, len(names)), metric="cosine").fit(vectors)
+        apart, near = found.kneighbors(vectors)
+        pairs = [
+            (1.0 - float(far), one, int(other))
+            for one, (others, distances) in enumerate(zip(near, apart, strict=True))
+            for other, far in zip(others, distances, strict=True)
+            if one != other
+        ]
+        for threshold in (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
+            likely = ((a, b) for score, a, b in pairs if score >= threshold)
+            yield f"{analyzer} {sizes} {threshold}", connected(likely, len(names))
 
 
 def by_splink(names: Sequence[str]) -> Clustering:
@@ -129,8 +147,7 @@ def by_splink(names: Sequence[str]) -> Clustering:
     import logging
 
     import pandas as pd
-    import splink.comparison_library as cl  # version 5
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+    from splink import block_on  # version 5
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     halves = [name.partition(",")[::2] for name in names]
@@ -147,10 +164,18 @@ def by_splink(names: Sequence[str]) -> Clustering:
         block_on("substr(family,1,4)"),
         block_on("substr(given,1,4)"),
     ]
+    for by_frequency in (True, False):
+        yield from _by_splink(table, blocks, by_frequency=by_frequency)
+
+
+def _by_splink(table: Any, blocks: Sequence[Any], *, by_frequency: bool) -> Clustering:  # noqa: ANN401
+    import splink.comparison_library as cl
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[
-            cl.NameComparison(column).configure(term_frequency_adjustments=True)
+            cl.NameComparison(column).configure(term_frequency_adjustments=by_frequency)
             for column in ("family", "given")
         ],
         blocking_rules_to_generate_predictions=blocks,
@@ -163,7 +188,8 @@ def by_splink(names: Sequence[str]) -> Clustering:
     found = linker.inference.predict(threshold_match_probability=0.001).as_pandas_dataframe()
     rows = list(zip(found["match_probability"], found["unique_id_l"], found["unique_id_r"], strict=True))
     for threshold in (0.001, 0.003, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999):
-        yield threshold, connected(((a, b) for score, a, b in rows if score >= threshold), len(names))
+        likely = ((a, b) for score, a, b in rows if score >= threshold)
+        yield f"{'by frequency ' * by_frequency}{threshold}", connected(likely, len(table))
 
 
 WAYS: dict[str, Callable[[Sequence[str]], Clustering]] = {
@@ -183,7 +209,7 @@ def quality(folder: Path, ways: Sequence[str]) -> list[dict[str, Any]]:
     for way in ways:
         start = time.perf_counter()
         try:
-            tried = [{"threshold": at, **rated(groups, truth)} for at, groups in WAYS[way](names)]
+            tried = [{"configuration": at, **rated(groups, truth)} for at, groups in WAYS[way](names)]
         except ModuleNotFoundError as error:
             print(f"{way}: left out, the package {error.name} is not installed", file=sys.stderr)
             continue
@@ -193,35 +219,43 @@ def quality(folder: Path, ways: Sequence[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def spelled(count: int, seed: int = 1) -> list[str]:
-    """Return so many distinct names: people of the bundled gazetteer recombined, in one to four spellings."""
+def spelled(folder: Path, count: int, seed: int = 1) -> list[str]:
+    """Return so many distinct names: those of the lists, then made-up ones in one to four spellings.
+
+    Another spelling of a part is one that the token files have for the same native word.
+    """
     chance = random.Random(seed)  # noqa: S311  # the same names in every run
-    pool = [halves for entity in nr.Gazetteer.bundled() if (halves := _halves(entity))["Latn"]]
-    names: dict[str, None] = {}
-    while len(names) < count:
-        given, family = chance.choice(pool), chance.choice(pool)
-        scripts = [script for script in SCRIPTS if given[script] and family[script]]
-        for _ in range(chance.choice((1, 1, 2, 3, 4))):
-            script = chance.choice(scripts) if chance.random() < 0.4 else "Latn"
-            names[f"{chance.choice(given[script])[0]} {chance.choice(family[script])[1]}"] = None
+    names = dict.fromkeys(read_names(folder))
+    spellings = _spellings(folder)
+    for name in made_up(folder, count):
+        if len(names) >= count:
+            break
+        names[name] = None
+        for _ in range(chance.choice((0, 0, 1, 2, 3))):
+            parts = (chance.choice(spellings.get(part, [part])) for part in name.lower().split())
+            names[" ".join(parts).title()] = None
     return list(names)[:count]
 
 
-def _halves(entity: nr.Entity) -> dict[str, list[list[str]]]:
-    """Return the names of a person that are a given and a family name, by script."""
-    found: dict[str, list[list[str]]] = {script: [] for script in SCRIPTS}
-    for form in entity.forms if entity.kind == "person" else ():
-        words = form.text.split()
-        if form.strength == "strong" and form.script in found and len(words) == 2:
-            found[form.script].append(words)
-    return found
+def _spellings(folder: Path) -> dict[str, list[str]]:
+    """Return each Latin part with the spellings of one native word, of those that were seen often enough."""
+    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for path in sorted(folder.glob("tokens_*_train.tsv.gz")):
+        for row in table_rows(path):
+            if int(row["count"]) >= SEEN:
+                alike[path.name, row["native"]].add(row["latin"])
+    found: dict[str, set[str]] = defaultdict(set)
+    for group in alike.values():
+        for part in group:
+            found[part] |= group
+    return {part: sorted(group) for part, group in found.items()}
 
 
-def timed(counts: Sequence[int], workers: int) -> list[dict[str, Any]]:
+def timed(folder: Path, counts: Sequence[int], workers: int) -> list[dict[str, Any]]:
     """Return how long so many names take."""
     rows = []
     for count in counts:
-        names = spelled(count)
+        names = spelled(folder, count)
         start, before = time.perf_counter(), _cpu_seconds()
         found = nr.cluster(names, kind="person", workers=workers)
         seconds, cpu = time.perf_counter() - start, _cpu_seconds() - before
@@ -243,15 +277,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Print a table; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("what", choices=("quality", "time"))
-    parser.add_argument("values", nargs="+", help="the folder of the lists, or numbers of names")
+    parser.add_argument("folder", type=Path, help="where the lists and the token files are")
+    parser.add_argument("counts", type=int, nargs="*", default=[5_000, 20_000], help="numbers of names")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS), help="quality of these alone")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if options.what == "quality":
-        rows = quality(Path(options.values[0]), options.ways)
+        rows = quality(options.folder, options.ways)
     else:
-        rows = timed([int(value) for value in options.values], options.workers)
+        rows = timed(options.folder, options.counts, options.workers)
     if options.json:
         print(json.dumps(rows, indent=1))
         return 0

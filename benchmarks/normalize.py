@@ -1,10 +1,12 @@
 """Normalizing a long table: rows a second, memory, and whether a run that is killed comes to the same bytes.
 
-    python benchmarks/normalize.py 1000000 [--workers 2] [--kills 5] [--json]
+    python benchmarks/normalize.py 1000000 [--workers 2] [--kills 5] [--json FILE] [--folder FOLDER]
 
 The rows are made here, the same in every run: names of the bundled gazetteer in their spellings, some with
 a slip, and people who are not listed, drawn as names in news are: a few very often, most of them seldom.
-Memory is what the processes hold that is not mapped from files (RssAnon of /proc), at its highest together.
+Memory is what the processes hold that is not mapped from files, at its highest together; pages that they
+share count once (Pss_Anon of /proc). What is known so far stands in the JSON file after every step, and
+how the run goes on standard error every half a minute.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import hashlib
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -31,6 +35,12 @@ LISTED = 0.6
 SLIPS = 0.05
 LOOKED_AT = 0.25
 """Seconds between two looks at the memory."""
+
+TOLD = 30.0
+"""Seconds between two lines that tell how the run goes."""
+
+KILLED_AFTER = (0.03, 0.16)
+"""Share of the time of a whole run after which one is killed: five times, and it is not yet done."""
 
 
 def distinct_names(chance: random.Random) -> list[str]:
@@ -74,26 +84,41 @@ def started(table: Path, out: Path, workers: int, *more: str) -> subprocess.Pope
 def anonymous(group: int) -> float:
     """Return the megabytes that the processes of a group hold and that are not mapped from files."""
     total = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
+    for status in Path("/proc").glob("[0-9]*/smaps_rollup"):
         try:
             if os.getpgid(int(status.parent.name)) != group:
                 continue
             lines = status.read_text(encoding="utf-8").splitlines()
         except (ProcessLookupError, FileNotFoundError):
             continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss_Anon"))
     return total / 1024
 
 
 def undisturbed(table: Path, out: Path, workers: int) -> dict[str, float]:
     """Return seconds and the highest memory of a run."""
-    start = time.perf_counter()
+    start = told = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     highest = 0.0
     with started(table, out, workers) as process:
         while process.poll() is None:
             highest = max(highest, anonymous(process.pid))
+            if time.perf_counter() - told > TOLD:
+                told = time.perf_counter()
+                written = sum(path.stat().st_size for path in out.parent.glob(f".{out.name}.*"))
+                share = written / table.stat().st_size
+                tell(f"{told - start:,.0f} s, written {share:.0%} of what was read, {highest:,.0f} MB")
             time.sleep(LOOKED_AT)
-    return {"seconds": time.perf_counter() - start, "peak_mb": highest}
+    if process.returncode:
+        raise SystemExit(f"nameresolve normalize ended with {process.returncode}")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
+    return {"seconds": time.perf_counter() - start, "cpu_seconds": cpu, "peak_mb": highest}
+
+
+def tell(line: str) -> None:
+    """Write a line to standard error, with the time."""
+    print(time.strftime("%H:%M:%S"), line, file=sys.stderr, flush=True)
 
 
 def killed(table: Path, out: Path, workers: int, times: int, seconds: float) -> int:
@@ -101,10 +126,11 @@ def killed(table: Path, out: Path, workers: int, times: int, seconds: float) -> 
     chance, hit = random.Random(times), 0  # noqa: S311
     for _ in range(times):
         with started(table, out, workers, "--resume") as process:
-            time.sleep(chance.uniform(0.1, 0.6) * seconds)
+            time.sleep(chance.uniform(*KILLED_AFTER) * seconds)
             if process.poll() is None:
                 hit += 1
                 os.killpg(process.pid, signal.SIGKILL)
+        tell(f"killed {hit} times")
     with started(table, out, workers, "--resume") as process:
         process.wait()
     return hit
@@ -115,17 +141,21 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def measured(rows: int, workers: int, kills: int) -> dict[str, Any]:
-    """Return what was measured."""
-    with tempfile.TemporaryDirectory() as folder:
-        table, whole, resumed = (Path(folder, name) for name in ("in.csv", "whole.csv", "resumed.csv"))
-        found: dict[str, Any] = {"rows": rows, "distinct": write_table(table, rows), "workers": workers}
-        found |= undisturbed(table, whole, workers)
-        found["rows_a_second"] = rows / found["seconds"]
-        if kills:
-            found["killed"] = killed(table, resumed, workers, kills, found["seconds"])
-            found["same_bytes"] = checksum(whole) == checksum(resumed)
-        return found
+def measured(folder: Path, rows: int, workers: int, kills: int) -> Iterator[dict[str, Any]]:
+    """Yield what was measured so far."""
+    table, whole, resumed = (folder / name for name in ("in.csv", "whole.csv", "resumed.csv"))
+    for path in (whole, resumed):
+        path.unlink(missing_ok=True)
+    found: dict[str, Any] = {"rows": rows, "distinct": write_table(table, rows), "workers": workers}
+    tell(f"{rows:,} rows, {found['distinct']:,} distinct names")
+    found |= undisturbed(table, whole, workers)
+    found["rows_a_second"] = rows / found["seconds"]
+    found["rows_a_cpu_second"] = rows / found["cpu_seconds"]
+    yield found
+    if kills:
+        found["killed"] = killed(table, resumed, workers, kills, found["seconds"])
+        found["same_bytes"] = checksum(whole) == checksum(resumed)
+        yield found
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -134,14 +164,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("rows", type=int, nargs="?", default=1_000_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kills", type=int, default=0)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    parser.add_argument("--folder", type=Path, help="keep the tables here")
     options = parser.parse_args(arguments)
-    found = measured(options.rows, options.workers, options.kills)
-    if options.json:
-        print(json.dumps(found))
-    else:
-        for name, value in found.items():
-            print(f"{name:14} {value:,.1f}" if isinstance(value, float) else f"{name:14} {value}")
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.folder or Path(scratch)
+        for found in measured(folder, options.rows, options.workers, options.kills):
+            if options.json:
+                options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    for name, value in found.items():
+        print(f"{name:17} {value:,.1f}" if isinstance(value, float) else f"{name:17} {value}")
     return int(found.get("same_bytes") is False)
 
 

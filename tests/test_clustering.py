@@ -11,7 +11,7 @@ import nameresolve as nr
 from nameresolve.clustering import REVIEWED
 from nameresolve.clustering.blocks import MOST_IN_BLOCK, MOST_IN_SINGLE, Outline, outline_of, pairs_in_blocks
 from nameresolve.clustering.fitting import CONTRADICTS
-from nameresolve.clustering.promise import Glance
+from nameresolve.clustering.promise import INSIDE, LEAST_ALIKE, Glance
 
 TOKAYEV = ["Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev", "Касым-Жомарт Токаев"]
 NAMES = [
@@ -196,14 +196,19 @@ def slow_promise(one: Outline, other: Outline) -> float:
         best = max([plain, *(Levenshtein.normalized_similarity(*way) for way in ways)])
         return max(best, 0.8) if one.groups[a] and one.groups[a] == other.groups[b] else best
 
-    sides = []
+    sides, leasts = [], []
     for mine, yours, turned in ((one, other, False), (other, one, True)):
         best = [
             max(alike(j, i) if turned else alike(i, j) for j in range(len(yours.parts)))
             for i in range(len(mine.parts))
         ]
         sides.append(sum(w * b for w, b in zip(mine.weights, best, strict=True)) / sum(mine.weights))
-    return min(sides)
+        leasts.append(min(best))
+    if max(leasts) < LEAST_ALIKE:
+        return 0.0
+    lengths = len(one.parts), len(other.parts)
+    inside = sides[lengths[0] > lengths[1]] if lengths[0] != lengths[1] else 0.0
+    return max(min(sides), INSIDE * inside)
 
 
 @given(st.lists(built, min_size=2, max_size=6, unique=True))
@@ -240,3 +245,13 @@ def test_a_key_that_many_share_says_nothing() -> None:
     assert len(crowd) > MOST_IN_SINGLE
     left, _ = pairs_in_blocks(outlines)
     assert len(left) < len(crowd) * (len(crowd) - 1) // 2
+
+
+def test_a_name_inside_a_longer_one_is_compared_with_it() -> None:
+    found = nr.cluster(["Victor Petrovich Ivanov", "Viktor Ivanov"], kind="person")
+    assert [len(each.members) for each in found] == [2]
+
+
+def test_where_each_name_has_a_part_of_its_own_nothing_is_promised() -> None:
+    outlines = [outline_of(name, "person") for name in ("Artur Hasegawa", "Wilson Hasegawa")]
+    assert Glance(outlines).promises(np.array([0]), np.array([1])).tolist() == [0.0]

@@ -70,7 +70,12 @@ def test_rows_that_cannot_be_read_are_told_and_the_others_counted(row: str, prob
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("", "empty"), ("left,right\na,b\n", "no column 'label'"), ("x,y\n1,2\n", "no column 'name'")],
+    [
+        ("", "empty"),
+        ("left,right\na,b\n", "no column 'label'"),
+        ("x,y\n1,2\n", "no column 'name'"),
+        ("left,right,label\na,b,maybe\n", "no row to measure with"),
+    ],
 )
 def test_tables_without_what_is_needed_are_refused(text: str, told: str) -> None:
     result = run("-", input=text)

@@ -76,3 +76,10 @@ def test_rows_that_cannot_be_read_are_told_and_the_others_linked(files: tuple[st
     result = linked(files, "--json")
     assert (result.exit_code, "line 5: broken UTF-8" in result.stderr) == (1, True)
     assert len(result.stdout.splitlines()) == 3
+
+
+def test_the_remedy_for_the_right_table_names_its_own_option(files: tuple[str, str]) -> None:
+    right = Path(files[1]).with_name("right-table.csv")
+    right.write_text("company,who\n1,Jane Smith\n")
+    result = run("-", str(right), "--json", input="Jane Smith\n")
+    assert (result.exit_code, "--right-column" in result.stderr) == (2, True)

@@ -16,7 +16,6 @@ from nameresolve.cli.options import JsonOption, KindOption, ThresholdOption, Wor
 from nameresolve.cli.outputs import check_target, open_output
 from nameresolve.cli.phrases import counted
 from nameresolve.cli.tables_io import TableFormat
-from nameresolve.model import Settings
 
 if TYPE_CHECKING:
     from nameresolve import Cluster
@@ -64,8 +63,7 @@ def cluster_command(
         check_target(gazetteer, force=force)
     listed, unreadable = read_names(file, Columns(column), table_format)
     names = (each.name for each in listed)
-    least = Settings().match_threshold if threshold is None else threshold
-    found = nr.cluster(names, kind=kind, threshold=least, workers=workers)
+    found = nr.cluster(names, kind=kind, threshold=threshold, workers=workers)
     if gazetteer is not None:
         with open_output(gazetteer) as out:
             out.write(drafted(found, kind).encode())

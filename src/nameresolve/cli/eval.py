@@ -94,6 +94,10 @@ def _rows(file: str, titles: Any) -> tuple[list[Labeled | Named], int]:  # noqa:
             continue
         unreadable += 1
         say(f"{source_name(file)}, line {line}: {problem}")
+    if not rows:
+        raise FormatError(
+            f"{source_name(file)} has no row to measure with.\nGive one at least, a pair or a name."
+        )
     return rows, unreadable
 
 

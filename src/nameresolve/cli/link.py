@@ -16,6 +16,7 @@ from nameresolve.cli.name_lists import ListedName, read_names
 from nameresolve.cli.options import JsonOption, KindOption, ThresholdOption, WorkersOption
 from nameresolve.cli.outputs import check_target, open_output
 from nameresolve.cli.phrases import counted
+from nameresolve.errors import FormatError
 
 if TYPE_CHECKING:
     from nameresolve import Link
@@ -73,7 +74,7 @@ def link_command(
     if output is not None:
         check_target(output, force=force)
     ours, broken = read_names(left, Columns(column))
-    theirs, more = read_names(right, Columns(right_column or column))
+    theirs, more = _names_of_right(right, right_column or column)
     found = nr.link(
         [each.name for each in ours],
         [each.name for each in theirs],
@@ -89,6 +90,13 @@ def link_command(
     doubtful = sum(link.status == "ambiguous" for link in found)
     say(f"{counted(len(rows), 'name')}: {matched:,} matched, {doubtful:,} to review")
     return ExitCode.SOME_UNREADABLE if broken or more else ExitCode.OK
+
+
+def _names_of_right(file: str, column: str | None) -> tuple[list[ListedName], int]:
+    try:
+        return read_names(file, Columns(column))
+    except FormatError as error:  # the remedy has another name for this table
+        raise FormatError(str(error).replace("with --column", "with --right-column")) from error
 
 
 def _write(rows: Sequence[Row], output: str | None, *, as_json: bool) -> None:

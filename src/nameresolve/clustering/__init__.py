@@ -22,11 +22,11 @@ from nameresolve.clustering.promise import LEAST_COVERED, Glance
 from nameresolve.errors import SettingsError
 from nameresolve.model import KINDS, Kind
 from nameresolve.parsing import guess_kind
-from nameresolve.scoring import units_of
 
 __all__ = ["Cluster", "Doubt", "Outline", "cluster", "likely_pairs", "outline"]
 
-THRESHOLD = 0.7
+THRESHOLD = 0.5
+"""More likely than not: what keeps clusters clean is that no two members contradict, not this."""
 REVIEWED = 0.3
 """From this probability on, a pair in two clusters is worth a look."""
 
@@ -59,14 +59,15 @@ def cluster(
     names: Iterable[str],
     *,
     kind: Kind | None = None,
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
     workers: int = 1,
     pairs: Iterable[tuple[str, str]] | None = None,
 ) -> list[Cluster]:
     """Return the clusters of the distinct names, the largest first; blank names are in none.
 
-    Two names are linked from the probability `threshold` on. The order of the names, how often one
-    occurs and the number of processes, `workers`, change nothing. `kind` says of what kind all names are.
+    Two names are linked from the probability `threshold` on, None: from 0.5. The order of the names, how
+    often one occurs and the number of processes, `workers`, change nothing. No two members of a cluster
+    have a probability under 0.1, which is a contradiction. `kind` says of what kind all names are.
     `pairs` are the pairs of names to compare, for those who find them elsewhere; otherwise they are found
     in the names. Raises `SettingsError` for a threshold outside 0.5 to 1, an unknown kind or no worker,
     `LimitError` for a name over 10,000 characters.
@@ -75,8 +76,9 @@ def cluster(
     >>> [each.members for each in found]
     [('Kassym-Jomart Tokayev', 'Qasym-Zhomart Toqaev'), ('Kemel Tokayev',)]
     """
-    if not LEAST_LINK <= threshold <= 1.0:
-        raise SettingsError(f"threshold is {threshold!r}, but must be a probability from {LEAST_LINK} to 1.")
+    least = THRESHOLD if threshold is None else threshold
+    if not LEAST_LINK <= least <= 1.0:
+        raise SettingsError(f"threshold is {least!r}, but must be a probability from {LEAST_LINK} to 1.")
     _check_kind(kind)
     if workers < 1:
         raise SettingsError(f"workers is {workers}, but at least one process must do the work.")
@@ -84,9 +86,9 @@ def cluster(
     with spread_over(workers) as spread:
         outlines = list(spread.over(partial(_outlines, kind), distinct))
         spelled = _Spelled(distinct, outlines, kind)
-        numbers = spelled.pairs() if pairs is None else spelled.given(pairs)
+        numbers = spelled.pairs(workers) if pairs is None else spelled.given(pairs)
         cut = Cut(spelled.names, spelled.kinds, spelled.fits(numbers, spread))
-    return _clusters(spelled, cut, threshold)
+    return _clusters(spelled, cut, least)
 
 
 def _check_kind(kind: Kind | None) -> None:
@@ -150,11 +152,11 @@ class _Spelled:
         self.members = [[names[number] for number in group] for group in groups.values()]
         self.names = [group[0] for group in self.members]
         self.kinds: list[Kind] = [kind or guess_kind(name) for name in self.names]
-        self._outlines = [outlines[group[0]] for group in groups.values()]
+        self.outlines = [outlines[group[0]] for group in groups.values()]
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self, threads: int) -> list[Pair]:
         """Return the pairs that share a block and are promising, in order."""
-        return self._promising(*pairs_in_blocks(self._outlines))
+        return self._promising(*pairs_in_blocks(self.outlines), threads)
 
     def given(self, pairs: Iterable[tuple[str, str]]) -> list[Pair]:
         """Return pairs of names as pairs of numbers; a pair with a name that is not listed is left out."""
@@ -167,8 +169,8 @@ class _Spelled:
         sides = np.array(pairs, dtype=np.int64).reshape(-1, 2)
         return self._promising(sides.min(axis=1), sides.max(axis=1))
 
-    def _promising(self, left: Numbers, right: Numbers) -> list[Pair]:
-        kept = Glance(self._outlines).promises(left, right) >= LEAST_COVERED
+    def _promising(self, left: Numbers, right: Numbers, threads: int = 1) -> list[Pair]:
+        kept = Glance(self.outlines, threads).promises(left, right) >= LEAST_COVERED
         return list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
 
     def fits(self, pairs: Sequence[Pair], spread: Spread) -> dict[Pair, Fit]:
@@ -209,20 +211,19 @@ def _cluster(spelled: _Spelled, cut: Cut, numbers: Sequence[int], review: tuple[
         number: [cut.fit(number, other).score for other in numbers if other != number] for number in numbers
     }
     return Cluster(
-        _fullest(cut, numbers, scores),
+        _fullest(spelled, numbers, scores),
         tuple(sorted(name for number in numbers for name in spelled.members[number])),
         min((score for each in scores.values() for score in each), default=1.0),
         review,
     )
 
 
-def _fullest(cut: Cut, numbers: Sequence[int], scores: Mapping[int, Sequence[float]]) -> str:
+def _fullest(spelled: _Spelled, numbers: Sequence[int], scores: Mapping[int, Sequence[float]]) -> str:
     """Return the name with most whole parts; of several, the one in Latin letters nearest to all."""
 
     def rank(number: int) -> tuple[int, bool, float, str]:
-        content = units_of(cut.names[number], cut.kinds[number]).content
-        whole = [unit for unit in content if unit.role != "initial"]
-        latin = all(unit.form.script == "Latn" for unit in whole)
-        return (-len(whole), not latin, -round(sum(scores[number]), 9), cut.names[number])
+        parts = spelled.outlines[number].parts
+        latin = all(script == "Latn" for _, script in parts)
+        return (-len(parts), not latin, -round(sum(scores[number]), 9), spelled.names[number])
 
-    return cut.names[min(numbers, key=rank) if len(numbers) > 1 else numbers[0]]
+    return spelled.names[min(numbers, key=rank) if len(numbers) > 1 else numbers[0]]

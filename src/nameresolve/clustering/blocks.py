@@ -32,6 +32,9 @@ MOST_IN_BLOCK = 150
 MOST_IN_SINGLE = 50
 """The same for a key of one part, which proves less."""
 
+TOGETHER = 1 << 22
+"""Pairs that are taken from blocks together, so that memory stays small."""
+
 MOST_KEYS_A_PART = 4
 MOST_PARTS = 6
 LEAST_ACRONYM = 3
@@ -146,29 +149,40 @@ def pairs_in_blocks(outlines: Sequence[Outline]) -> tuple[Numbers, Numbers]:
     [[0], [2]]
     """
     numbered: dict[str, int] = {}
-    keys = [numbered.setdefault(key, len(numbered)) for each in outlines for key in each.keys]
-    blocks = np.array(keys, dtype=np.int64)
+    numbers = (numbered.setdefault(key, len(numbered)) for each in outlines for key in each.keys)
+    keys = np.fromiter(numbers, dtype=np.int64)
     names = np.repeat(np.arange(len(outlines)), [len(each.keys) for each in outlines]).astype(np.int64)
-    order = np.lexsort((names, blocks))
-    counts = np.bincount(blocks, minlength=len(numbered)).astype(np.int64)
+    order = np.lexsort((names, keys))
+    counts = np.bincount(keys, minlength=len(numbered)).astype(np.int64)
     starts = np.cumsum(counts) - counts
     most = np.array([Outline.most(key) for key in numbered], dtype=np.int64)
     kept = (counts > 1) & (counts <= most)
     only = np.array([Outline.for_initials(key) for key in numbered], dtype=bool)
     initials = np.array([each.initials for each in outlines], dtype=bool)
-    many = max(len(outlines), 1)
-    usual = _pairs_of(names[order], starts[kept & ~only], counts[kept & ~only], many)
-    pairs = _pairs_of(names[order], starts[kept & only], counts[kept & only], many)
-    pairs = pairs[initials[pairs // many] | initials[pairs % many]]
-    pairs = np.unique(np.concatenate([usual, pairs]))
-    return pairs // many, pairs % many
+    found = [
+        *_pairs_of(names[order], starts[kept & ~only], counts[kept & ~only], np.ones_like(initials)),
+        *_pairs_of(names[order], starts[kept & only], counts[kept & only], initials),
+    ]
+    pairs = _distinct(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+    return pairs // max(len(outlines), 1), pairs % max(len(outlines), 1)
 
 
-def _pairs_of(names: Numbers, starts: Numbers, counts: Numbers, many: int) -> Numbers:
-    """Return the pairs in blocks of names, as one number each: those of one size together."""
-    found = [np.zeros(0, dtype=np.int64)]
+def _pairs_of(
+    names: Numbers, starts: Numbers, counts: Numbers, wanted: NDArray[np.bool_]
+) -> Iterator[Numbers]:
+    """Yield the pairs in blocks, as one number each, with a name that is wanted: those of a size together."""
     for size in np.unique(counts).tolist():
-        members = names[starts[counts == size][:, None] + np.arange(size)]
         one, other = np.triu_indices(size, 1)
-        found.append(np.unique(members[:, one].ravel() * many + members[:, other].ravel()))
-    return np.unique(np.concatenate(found))
+        rows = starts[counts == size]
+        for first in range(0, len(rows), max(1, TOGETHER // len(one))):
+            members = names[rows[first : first + max(1, TOGETHER // len(one))][:, None] + np.arange(size)]
+            marked = wanted[members]
+            members, marked = (each[marked.any(axis=1)] for each in (members, marked))
+            either = marked[:, one] | marked[:, other]
+            yield _distinct(members[:, one][either] * len(wanted) + members[:, other][either])
+
+
+def _distinct(numbers: Numbers) -> Numbers:
+    """Return numbers sorted, each once; `numpy.unique` takes longer for so many."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=-1) > 0]

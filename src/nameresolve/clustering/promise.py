@@ -22,11 +22,17 @@ __all__ = ["LEAST_COVERED", "Glance"]
 LEAST_COVERED = 0.65
 """Share of both names, weighed, that must look alike for a pair to be compared with care."""
 
+LEAST_ALIKE = 0.5
+"""If each of two names has a part less alike to all of the other, they contradict: Artur, Wilson Hasegawa."""
+
 FAMILIAR = 0.8
 """How alike two forms of one given name count, however they are spelled: Bill, William."""
 
 SUGGESTED = 0.8
 """Of what a name of one part, or with initials, shares with a whole name: such a pair is for review."""
+
+INSIDE = 0.765
+"""Of what a name of several parts shares with a longer one: Viktor Ivanov, Victor Petrovich Ivanov."""
 
 LEAST_NEAR = 0.25
 """Parts whose plain codes are less alike are not read under other conventions."""
@@ -44,9 +50,10 @@ Floats = NDArray[np.float32]
 
 
 class Glance:
-    """Names as arrays of their parts, each distinct part once."""
+    """Names as arrays of their parts, each distinct part once; `threads` look at them together."""
 
-    def __init__(self, outlines: Sequence[Outline]) -> None:
+    def __init__(self, outlines: Sequence[Outline], threads: int = 1) -> None:
+        self._threads = threads
         numbered: dict[tuple[str, str], int] = {}
         groups: dict[str, int] = {"": -1}
         codes: list[tuple[str, ...]] = []
@@ -91,22 +98,30 @@ class Glance:
             self._parts[self._starts[left][pair] + ours], self._parts[self._starts[right][pair] + theirs]
         )
         turned = alike[before[pair] + within % wide[pair] * high[pair] + within // wide[pair]]
-        one = self._covered(alike, np.repeat(high, wide), left)
-        other = self._covered(turned, np.repeat(wide, high), right)
+        one, least = self._covered(alike, np.repeat(high, wide), left)
+        other, their_least = self._covered(turned, np.repeat(wide, high), right)
         ours_short, theirs_short = self._short[left], self._short[right]
+        apart = (np.maximum(least, their_least) < LEAST_ALIKE) & ~ours_short & ~theirs_short
         suggested = np.where(
             ours_short & ~theirs_short, one, np.where(theirs_short & ~ours_short, other, 0.0)
         )
-        return np.asarray(np.maximum(np.minimum(one, other), SUGGESTED * suggested), dtype=np.float32)
+        inside = np.maximum(
+            np.where((wide > 1) & (wide < high), one, 0.0), np.where((high > 1) & (high < wide), other, 0.0)
+        )
+        promise = np.maximum(np.minimum(one, other), np.maximum(SUGGESTED * suggested, INSIDE * inside))
+        return np.where(apart, 0.0, promise).astype(np.float32)
 
-    def _covered(self, alike: Floats, opposite: Numbers, names: Numbers) -> Floats:
-        """Return what share of each name is alike; `opposite` says to how many parts each part is held."""
+    def _covered(self, alike: Floats, opposite: Numbers, names: Numbers) -> tuple[Floats, Floats]:
+        """Return what share of each name is alike, and how alike its most unlike part is.
+
+        `opposite` says to how many parts each part is held.
+        """
         best = np.maximum.reduceat(alike, _starts_of(opposite))
         counts = self._counts[names]
         starts = _starts_of(counts)
         places = np.arange(len(best)) + np.repeat(self._starts[names] - starts, counts)
         held = np.add.reduceat(best * self._weights[places], starts)
-        return np.asarray(held / self._whole[names], dtype=np.float32)
+        return (held / self._whole[names]).astype(np.float32), np.minimum.reduceat(best, starts)
 
     def _alike(self, ours: Numbers, theirs: Numbers) -> Floats:
         """Return how alike parts are, from 0 to 1; what was looked at lately is remembered."""
@@ -143,7 +158,7 @@ class Glance:
         theirs = np.arange(int(ways.sum())) + np.repeat(self._first[other] - starts, ways)
         likeness = process.cpdist(
             self._codes[np.repeat(self._first[one], ways)].tolist(), self._codes[theirs].tolist(),
-            scorer=Levenshtein.normalized_similarity, dtype=np.float32,
+            scorer=Levenshtein.normalized_similarity, dtype=np.float32, workers=self._threads,
         )  # fmt: skip
         return np.asarray(np.maximum.reduceat(likeness, starts), dtype=np.float32)
 

@@ -59,7 +59,7 @@ def resolve(
 
 
 def cluster(
-    table: DataFrame, column: str, *, kind: nr.Kind | None = None, threshold: float = 0.7
+    table: DataFrame, column: str, *, kind: nr.Kind | None = None, threshold: float | None = None
 ) -> DataFrame:
     """Return the table with the columns nr_cluster and nr_cluster_score added, last.
 

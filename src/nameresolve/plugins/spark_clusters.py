@@ -19,6 +19,7 @@ import nameresolve as nr
 __all__ = ["clusters"]
 
 Batches = Iterator[pa.RecordBatch]
+OfRow = Callable[[dict[str, Any]], list[dict[str, Any]]]
 
 _OUTLINES = (
     "name string, spelling string, initials boolean, keys array<struct<key:string,most:bigint,only:boolean>>"
@@ -27,7 +28,7 @@ _PAIRS = "one string, other string"
 _ANSWERS = "name string, nr_cluster string, nr_cluster_score double"
 
 
-def clusters(names: DataFrame, *, kind: nr.Kind | None, threshold: float) -> DataFrame:
+def clusters(names: DataFrame, *, kind: nr.Kind | None, threshold: float | None) -> DataFrame:
     """Return the distinct names of a table of one column `name`, each with its cluster and score."""
     outlines = names.mapInArrow(_rows(lambda row: _outline(row["name"], kind)), _OUTLINES).localCheckpoint()
     spelled = outlines.groupBy("spelling").agg(
@@ -43,7 +44,7 @@ def clusters(names: DataFrame, *, kind: nr.Kind | None, threshold: float) -> Dat
     return members.join(found, "label", "left").mapInArrow(_rows(_clustered(kind, threshold)), _ANSWERS)
 
 
-def _rows(answer: Callable[[dict[str, Any]], list[dict[str, Any]]]) -> Callable[[Batches], Batches]:
+def _rows(answer: OfRow) -> Callable[[Batches], Batches]:
     """Return what maps batches row by row, a row to any number of rows."""
 
     def answers(batches: Batches) -> Batches:
@@ -70,10 +71,8 @@ def _in_blocks(spelled: DataFrame) -> DataFrame:
     )
     counts = each.groupBy("key").agg(F.count("*").alias("size"), F.first("most").alias("limit"))
     small = counts.where((F.col("size") > 1) & (F.col("size") <= F.col("limit"))).select("key")
-    left = each.join(small, "key").select(
-        "key", "only", F.col("first").alias("one"), F.col("initials").alias("a")
-    )
-    right = each.select("key", F.col("first").alias("other"), F.col("initials").alias("b"))
+    left = each.join(small, "key").selectExpr("key", "only", "first AS one", "initials AS a")
+    right = each.selectExpr("key", "first AS other", "initials AS b")
     useful = (F.col("one") < F.col("other")) & (~F.col("only") | F.col("a") | F.col("b"))
     return left.join(right, "key").where(useful).select("one", "other").distinct()
 
@@ -106,14 +105,14 @@ def _components(labels: DataFrame, pairs: DataFrame) -> DataFrame:
             return labels
 
 
-def _clustered(kind: nr.Kind | None, threshold: float) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+def _clustered(kind: nr.Kind | None, least: float | None) -> OfRow:
     def clustered(row: dict[str, Any]) -> list[dict[str, Any]]:
         pairs = [(pair["one"], pair["other"]) for pair in row["pairs"] or ()]
-        found = nr.cluster(row["names"], kind=kind, threshold=threshold, pairs=pairs)
+        found = nr.cluster(row["names"], kind=kind, threshold=least, pairs=pairs)
         return [
-            {"name": member, "nr_cluster": each.name, "nr_cluster_score": each.score}
+            {"name": name, "nr_cluster": each.name, "nr_cluster_score": each.score}
             for each in found
-            for member in each.members
+            for name in each.members
         ]
 
     return clustered
