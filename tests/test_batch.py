@@ -16,6 +16,7 @@ from nameresolve.distance.batch import (
     pack_symbols,
     pack_units,
 )
+from nameresolve.distance.pairwise import costs_of_pairs
 from nameresolve.symbols import LATIN_ALPHABET
 from nameresolve.vocabulary import Vocabulary
 
@@ -69,6 +70,27 @@ def test_a_vocabulary_ranks_parts_as_pairs_of_them_would() -> None:
         same = [shares[fold] for fold in ("tokayev", "tokajew", "toqaev", "тоқаев", "توكاييف")]
         assert min(same) > 0 > max(shares["tokarev"], shares["токарев"])
         assert shares["nazarbayev"] < shares["tokarev"]
+
+
+def test_many_parts_together_have_the_shares_of_each_alone() -> None:
+    """Also ch, which may be two sounds and so costs a little opposite itself; also no parts at all."""
+    folds = ("chang", "ivanovich", "zhang", "chung", "iwanowitsch", "tokayev", "li", "xi", "hsi", "шон")
+    vocabulary = Vocabulary([(fold, "Latn" if fold.isascii() else "Cyrl") for fold in folds])
+    every, latin, none = np.arange(len(folds)), np.arange(len(folds) - 1), np.arange(0)
+    asked = [(part_form(fold, "Latn"), numbers) for fold in folds[:-1] for numbers in (every, latin, none)]
+    for (form, numbers), shares in zip(asked, vocabulary.shares_of_many(asked), strict=True):
+        alone = vocabulary.shares(form, numbers) if len(numbers) else np.zeros(0)
+        assert shares == pytest.approx(alone, abs=1e-4)
+        assert all(shares[numbers == folds.index(form.fold)] == 1.0)
+
+
+def test_pairs_cost_the_same_whichever_are_compared_together() -> None:
+    chance = random.Random(5)
+    left, right = spellings(chance, 1500), spellings(chance, 1500)
+    together = costs_of_pairs(pack_symbols(left), pack_symbols(right))
+    for place in range(0, 1500, 25):
+        alone = costs_of_pairs(pack_symbols(left[place : place + 1]), pack_symbols(right[place : place + 1]))
+        assert alone[0] == together[place]
 
 
 def test_a_part_of_the_vocabulary_agrees_wholly_with_itself() -> None:

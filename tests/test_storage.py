@@ -277,7 +277,7 @@ def test_a_line_that_is_no_entity_is_refused_when_it_is_read(line: bytes) -> Non
         list(storage.Records([wrong]))
 
 
-@pytest.mark.parametrize("name", ["format-1", "format-2"])
+@pytest.mark.parametrize("name", ["format-1", "format-2", "format-3"])
 def test_what_earlier_versions_wrote_opens_and_answers_the_same(name: str, tmp_path: Path) -> None:
     old = Gazetteer.open(OLD / name)
     new = Gazetteer.from_entities(old)
@@ -292,7 +292,7 @@ def test_what_earlier_versions_wrote_opens_and_answers_the_same(name: str, tmp_p
     assert old.get("Q200881") == again.get("Q200881")
 
 
-@pytest.mark.parametrize("folder_name", ["format-1", "format-2"])
+@pytest.mark.parametrize("folder_name", ["format-1", "format-2", "format-3"])
 def test_an_old_folder_can_be_updated_where_it_stands(folder_name: str, tmp_path: Path) -> None:
     place = Path(shutil.copytree(OLD / folder_name, tmp_path / "old"))
     Gazetteer.open(place).add([Entity("nr:new", "person", "Angela Merkel")]).save(place)

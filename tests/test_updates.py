@@ -9,14 +9,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from nameresolve import Entity, Gazetteer, GazetteerError, NameForm, Resolver
+from nameresolve.contents import LateContents
 from nameresolve.editions import MANIFEST
+from nameresolve.gazetteer import forms_of
 from nameresolve.index import nearest, search
+from nameresolve.scoring.units import Units, units_of
 
 GIVEN = ("Ali", "Hassan", "Muhammad", "Mohamed", "Kassym-Jomart", "En-lai", "Nursultan", "Xi")
 FAMILY = ("Tokayev", "Tokaev", "Tokarev", "Zhou", "Jinping", "Nazarbayev", "Hussein", "Ali")
@@ -33,7 +37,8 @@ def entities(draw: st.DrawFn, number: int | None = None) -> Entity:
     """Return a person whose parts many others have."""
     name = f"{draw(st.sampled_from(GIVEN))} {draw(st.sampled_from(FAMILY))}"
     forms = tuple(NameForm(text) for text in draw(st.lists(st.sampled_from(NATIVE), max_size=2, unique=True)))
-    return Entity(f"nr:{draw(numbers) if number is None else number}", "person", name, forms)
+    family = draw(st.sampled_from(("last", "first")))
+    return Entity(f"nr:{draw(numbers) if number is None else number}", "person", name, forms, family=family)
 
 
 class Updating(RuleBasedStateMachine):
@@ -104,6 +109,40 @@ class Updating(RuleBasedStateMachine):
         ours, theirs = Resolver(self.gazetteer), Resolver(rebuilt)
         for query in QUERIES:
             assert ours.resolve(query) == theirs.resolve(query)
+        for entity in self.listed.values():  # found without a search, where no other has the same letters
+            assert ours.resolve(entity.name, limit=1) == theirs.resolve(entity.name, limit=1)
+
+    @invariant()
+    def holds_what_its_forms_say(self) -> None:
+        assert_contents(self.gazetteer)
+
+
+def assert_contents(gazetteer: Gazetteer) -> None:
+    """What the index holds of the parts of each form is what its text says."""
+    index = gazetteer.index
+
+    def read(number: int) -> Units:
+        posting = index.posting(number)
+        entity = gazetteer.entity(posting.entity)
+        return units_of(forms_of(entity)[posting.ordinal].text, entity.kind, entity.family == "first")
+
+    forms = np.flatnonzero(index.living_forms())
+    stored, said = index.contents, LateContents(len(index), read, index.part_number)
+    assert stored is not None
+    assert stored.kinds(forms).tolist() == said.kinds(forms).tolist()
+    ours, theirs = stored.rows(forms), said.rows(forms)
+    for one, other in (
+        (ours.numbers, theirs.numbers),
+        (ours.heads, theirs.heads),
+        (ours.scripts, theirs.scripts),
+    ):
+        assert one.tolist() == other.tolist()
+    assert ours.names.roles.tolist() == theirs.names.roles.tolist()
+    assert ours.names.weights.tolist() == theirs.names.weights.tolist()
+
+
+def test_an_index_holds_what_the_forms_of_the_bundled_gazetteer_say() -> None:
+    assert_contents(Gazetteer.from_entities(list(Gazetteer.bundled())[::5]))
 
 
 TestUpdating = Updating.TestCase

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from nameresolve.contents import Contents, Rows, rows_of
+from nameresolve.contents import Contents, LateContents, Rows, rows_of
 from nameresolve.distance.costs import cost_table
 from nameresolve.gazetteer import Gazetteer, forms_of
 from nameresolve.model import KINDS, Entity, Kind, NameForm
@@ -92,7 +92,7 @@ class Finder:
     @cached_property
     def _contents(self) -> Contents:
         index = self._gazetteer.index
-        return Contents(len(index), self._units_of_form, index.part_number)
+        return index.contents or LateContents(len(index), self._units_of_form, index.part_number)
 
     def _units_of_form(self, form: int) -> Units:
         posting = self._gazetteer.index.posting(form)

@@ -158,6 +158,8 @@ class Gazetteer:
 
     def compact(self) -> Gazetteer:
         """Return the gazetteer with its updates in one piece, as if it had been built so."""
+        if not self.index.complete:
+            return self._indexed_anew()
         if not self.updated:
             return self
         order = np.full(sum(map(len, self._records.lines)), -1, dtype=np.intp)
@@ -165,6 +167,12 @@ class Gazetteer:
         order[numbers] = np.arange(len(self))
         index = FormIndex([joined_segment(self.index, order)])
         return Gazetteer(Records([Lines.joined(self._records)], (), self._records.redirects), index)
+
+    def _indexed_anew(self) -> Gazetteer:
+        """Return the gazetteer with an index of this version in place of one of an earlier one."""
+        builder = IndexBuilder()
+        lines = Lines.of(_indexed(self, builder))
+        return Gazetteer(Records([lines], (), self._records.redirects), builder.finish())
 
     def _changed(
         self,
@@ -251,7 +259,7 @@ def _indexed(entities: Iterable[Entity], builder: IndexBuilder) -> Iterator[Enti
         _check(entity, seen)
         seen.add(entity.id)
         for ordinal, form in enumerate(forms_of(entity)):
-            builder.add(number, ordinal, form.text, entity.kind)
+            builder.add(number, ordinal, form.text, entity.kind, family_first=entity.family == "first")
         yield entity
 
 
@@ -287,6 +295,8 @@ def _check(entity: Entity, seen: set[str]) -> None:
 
 def _check_texts(entity: Entity) -> None:
     for what, text in _texts_of(entity):
+        if isinstance(text, str) and text.isascii():
+            continue
         if not isinstance(text, str):
             raise GazetteerError(
                 f"entity {entity.id!r}: its {what} is {text!r}, which is no text",

@@ -195,11 +195,11 @@ class HashTable:
         start, end = self.buckets.between(bucket, bucket + 2).tolist()
         if start == end:
             return []
-        same = np.flatnonzero(self.hashes.between(start, end) == np.uint64(hashed))
-        if not len(same):
+        there: list[int] = self.hashes.between(start, end).tolist()
+        if hashed not in there:
             return []
-        found: list[int] = self.values.between(start, end)[same].tolist()
-        return found
+        values: list[int] = self.values.between(start, end).tolist()
+        return [value for value, one in zip(values, there, strict=True) if one == hashed]
 
     def find_many(self, hashes: NDArray[np.uint64]) -> tuple[Places, Places]:
         """Return which of many hashes are there, as their numbers, and the place of each.

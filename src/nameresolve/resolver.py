@@ -13,6 +13,7 @@ from nameresolve.blocking import keys
 from nameresolve.candidates import Finder, Found
 from nameresolve.decision import context_evidence, decide, rank
 from nameresolve.errors import LimitError, SettingsError
+from nameresolve.exact import exact_candidates
 from nameresolve.explanation import render
 from nameresolve.gazetteer import Gazetteer
 from nameresolve.mentions import Annotator
@@ -40,6 +41,8 @@ BLOCK = 512
 MOST_READ = 200
 """Longer texts are resolved, but their readings are not listed in an explanation."""
 NATIVE_WITNESS = 0.0
+CLEAR = 0.999
+"""The same name is so far ahead of any other that a margin up to this is kept."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -82,9 +85,19 @@ class Resolver:
             )
         if limit < 1:
             raise SettingsError(f"limit is {limit}, but at least one candidate must be kept.")
+        if not countries and born is None and (exact := self._exact(name, kind, limit)):
+            return exact
         parse(name, kind=kind)  # refuses what is no name before anything is searched
         found = next(self._finder.find([name], kind, limit))
         return self._decided(name, found, kind=kind, countries=countries, born=born, limit=limit)
+
+    def _exact(self, name: str, kind: Kind | None, limit: int) -> Decision | None:
+        """Return the decision for a name that is listed so and not otherwise, if but the best is wanted."""
+        if limit > 1 or self.settings.margin > CLEAR:
+            return None
+        ranked = rank(exact_candidates(self.gazetteer, name, kind))
+        known = kind is not None
+        return decide(name, ranked, self.settings, limit=limit, in_context=known) if ranked else None
 
     def _decided(
         self,
@@ -130,10 +143,13 @@ class Resolver:
 
     def _resolve_block(self, block: list[str], kind: Kind | None, limit: int) -> Iterator[Decision]:
         """Yield the decisions for some names, which are looked up and weighed together."""
-        readable = {name: units for name in dict.fromkeys(block) if (units := _readable(name, kind))}
+        distinct = dict.fromkeys(block)
+        exact = {name: one for name in distinct if (one := self._exact(name, kind, limit))}
+        asked = (name for name in distinct if name not in exact)
+        readable = {name: units for name in asked if (units := _readable(name, kind))}
         self.gazetteer.index.prepare(readable.values())
         found = zip(readable, self._finder.find(list(readable), kind, limit), strict=True)
-        known = {name: self._decided(name, one, kind=kind, limit=limit) for name, one in found}
+        known = exact | {name: self._decided(name, one, kind=kind, limit=limit) for name, one in found}
         for name in block:
             yield known[name] if name in known else self.resolve(name, kind=kind, limit=limit)
 

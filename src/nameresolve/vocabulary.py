@@ -30,6 +30,7 @@ from nameresolve.distance.batch import (
     pack_symbols,
     pack_units,
 )
+from nameresolve.distance.costs import cost_table
 from nameresolve.distance.pairwise import costs_of_pairs
 from nameresolve.scoring.weights import agreement, agreements, contradicting_cost
 from nameresolve.sounds import line_of, readings_in
@@ -41,13 +42,14 @@ __all__ = ["Vocabulary"]
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 
+_ROUNDING = 1e-3
 READ_OTHERWISE = 48
 """So many of the nearest parts are also read under other conventions."""
 
 
 @define
 class _Others:
-    """Pairs of spellings still to be compared: our symbols, the column of theirs, the place of the cost."""
+    """Spellings still to be compared: our symbols, the columns of theirs, the places of the costs."""
 
     spellings: list[Symbols]
     columns: list[NDArray[np.int64]]
@@ -55,7 +57,7 @@ class _Others:
 
     def add(self, symbols: Symbols, columns: NDArray[np.int64], places: NDArray[np.int64]) -> None:
         """Add one spelling of ours opposite many of theirs."""
-        self.spellings += [symbols] * len(columns)
+        self.spellings.append(symbols)
         self.columns.append(columns)
         self.places.append(places)
 
@@ -64,20 +66,23 @@ class Vocabulary:
     """Distinct name parts, each packed as symbols the first time it is looked at.
 
     A part has a column for its plain reading and one for each reading under another convention. `lines`
-    returns how numbered parts sound, as `nameresolve.sounds` writes it, if that was kept.
+    returns how numbered parts sound, as `nameresolve.sounds` writes it, and `scripts` the codes of their
+    scripts, if that was kept.
     """
 
     def __init__(
-        self, parts: Sequence[tuple[str, str]], lines: Callable[[Numbers], bytes] | None = None
+        self,
+        parts: Sequence[tuple[str, str]],
+        lines: Callable[[Numbers], bytes] | None = None,
+        scripts: Callable[[Numbers], NDArray[np.bytes_]] | None = None,
     ) -> None:
         self._parts = parts
         self._lines = lines or self._lines_of
+        self._scripts = scripts or self._scripts_of
         self._lock = Lock()
         self._first = np.full(len(parts), -1, dtype=np.int64)
         self._count = np.zeros(len(parts), dtype=np.int64)
         self._sounds = np.zeros(len(parts), dtype=np.float32)
-        self._scripts = np.zeros(len(parts), dtype=np.uint8)
-        self._script_names: list[str] = []
         self._columns = np.full((LONGEST_PACKED, 64), PADDING, dtype=np.uint16)
         self._syllabic = np.zeros(64, dtype=bool)
         self._used = 0
@@ -89,10 +94,10 @@ class Vocabulary:
     def shares(self, form: PartForm, numbers: Numbers) -> Floats:
         """Return how well a part agrees with each of the numbered ones: 1 the same, 0 neutral, or less."""
         self._pack(numbers)
-        scripts = self._scripts[numbers]
+        scripts = self._scripts(numbers)
         found = np.full(len(numbers), -1.0, dtype=np.float32)
         for code in np.unique(scripts).tolist():
-            mine, script = np.flatnonzero(scripts == code), self._script_names[code]
+            mine, script = np.flatnonzero(scripts == code), code.decode("ascii")
             found[mine] = self._shares_in(form, numbers[mine], script)
             for place in mine.tolist() if script == form.script else ():
                 if self._parts[numbers[place]] == (form.fold, script):
@@ -101,10 +106,12 @@ class Vocabulary:
 
     def shares_of_many(self, asked: Sequence[tuple[PartForm, Numbers]]) -> list[Floats]:
         """Return `shares` for many parts, each with the numbers of its own; the same, but faster by far."""
-        self._pack(np.unique(np.concatenate([numbers for _, numbers in asked], dtype=np.intp)))
+        every = np.concatenate([numbers for _, numbers in asked], dtype=np.intp)
+        self._pack(np.unique(every))
+        ends = np.cumsum([len(numbers) for _, numbers in asked])
+        others = np.split(self._scripts(every) != b"Latn", ends[:-1])
         latin = [
-            form.script == "Latn" and all(self._parts[number][1] == "Latn" for number in numbers.tolist())
-            for form, numbers in asked
+            form.script == "Latn" and not other.any() for (form, _), other in zip(asked, others, strict=True)
         ]
         together = [one for one, simple in zip(asked, latin, strict=True) if simple]
         found = iter(self._shares_of_latin(together) if together else ())
@@ -125,20 +132,25 @@ class Vocabulary:
         if others.places:
             places = np.concatenate(others.places)
             columns = self._columns[:, np.concatenate(others.columns)]
-            read = costs_of_pairs(pack_symbols(others.spellings), columns)
+            ours = pack_symbols(others.spellings).repeat([len(each) for each in others.places], axis=1)
+            read = costs_of_pairs(ours, columns)
             np.minimum.at(costs, places, read + np.float32(CONVENTION_COST))
         for (form, _), start, end in zip(asked, ends - counts, ends, strict=True):
             self._cheapen_listed(form, numbers[start:end], costs[start:end])
         sounds = np.array([len(form.symbols) for form, _ in asked], dtype=np.float32).repeat(counts)
         shares = agreements(costs, (self._sounds[numbers] + sounds) / np.float32(2), across=False)
         for (form, _), start, end in zip(asked, ends - counts, ends, strict=True):
-            own = [self._parts[number] == (form.fold, "Latn") for number in numbers[start:end].tolist()]
-            shares[start:end][own] = 1.0
+            own = costs[start:end] <= _cost_of_itself(form)
+            for place in (start + np.flatnonzero(own)).tolist():
+                if self._parts[int(numbers[place])] == (form.fold, "Latn"):
+                    shares[place] = 1.0
         return np.split(shares, ends[:-1])
 
     def _collect(self, form: PartForm, numbers: Numbers, costs: Floats, start: int, others: _Others) -> None:
         """Add the pairs in which the part or one of the nearest others is read under another convention."""
         size = min(READ_OTHERWISE, len(numbers))
+        if not size:
+            return
         nearest = np.argpartition(costs, size - 1)[:size]
         for _, symbols in form.readings:
             others.add(symbols, self._first[numbers[nearest]], start + nearest)
@@ -239,14 +251,11 @@ class Vocabulary:
             self._columns[:, at : at + size] = read.columns
             self._syllabic[at : at + size] = read.syllabic
             self._count[new], self._sounds[new] = read.counts, read.lengths
-            self._scripts[new] = [self._script_number(self._parts[number][1]) for number in new.tolist()]
             self._first[new] = at + np.cumsum(read.counts) - read.counts
             self._used = at + size
 
-    def _script_number(self, script: str) -> int:
-        if script not in self._script_names:
-            self._script_names.append(script)
-        return self._script_names.index(script)
+    def _scripts_of(self, numbers: Numbers) -> NDArray[np.bytes_]:
+        return np.array([self._parts[number][1] for number in numbers.tolist()], dtype="S4")
 
     def _lines_of(self, numbers: Numbers) -> bytes:
         """Return how parts sound, where no index has kept it."""
@@ -262,6 +271,12 @@ class Vocabulary:
         syllabic = np.zeros(wider, dtype=bool)
         syllabic[:size] = self._syllabic
         self._columns, self._syllabic = columns, syllabic
+
+
+def _cost_of_itself(form: PartForm) -> float:
+    """Return what a Latin part costs at most opposite itself: ch may be two sounds, and so costs a little."""
+    table = cost_table("Latn").substitute
+    return _ROUNDING + sum(table[symbol][symbol] for symbol in form.symbols[:LONGEST_PACKED])
 
 
 def _trimmed(packed: NDArray[np.uint16]) -> NDArray[np.uint16]:

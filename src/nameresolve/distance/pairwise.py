@@ -6,8 +6,8 @@ on either side, so that the parts of many names are compared with their candidat
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
@@ -27,6 +27,9 @@ _NEVER = np.float32(1e4)
 _WIDTH = PADDING + 1
 _TOGETHER = 1 << 14
 """Pairs in one go, so that the arrays stay in the cache."""
+
+_LEAST_TOGETHER = 1 << 9
+"""So few pairs are not parted by their length: padding costs less than another go."""
 
 
 @frozen(slots=True)
@@ -56,16 +59,25 @@ def costs_of_pairs(left: Codes, right: Codes) -> Floats:
     True
     """
     lengths, widths = (left != PADDING).sum(axis=0), (right != PADDING).sum(axis=0)
-    order = np.lexsort((-lengths, widths))
+    order = np.argsort(widths, kind="stable")
     found = np.empty(len(lengths), dtype=np.float32)
-    starts = np.searchsorted(widths[order], np.arange(len(right) + 2))
-    for width, (start, end) in enumerate(pairwise(starts.tolist())):
-        for begin in range(start, end, _TOGETHER):
-            chosen = order[begin : min(begin + _TOGETHER, end)]
-            found[chosen] = _program(
-                left[:, chosen].astype(np.intp), lengths[chosen], right[: max(width, 1), chosen]
-            )
+    for start, end in _goes(widths[order]):
+        together = order[start:end]
+        chosen = together[np.argsort(-lengths[together], kind="stable")]
+        width = max(int(widths[order[end - 1]]), 1)
+        found[chosen] = _program(left[:, chosen].astype(np.intp), lengths[chosen], right[:width, chosen])
     return found
+
+
+def _goes(widths: Indices) -> Iterator[tuple[int, int]]:
+    """Yield which pairs to take together, by their ascending widths: those of one width, or of a few."""
+    start = 0
+    while start < len(widths):
+        least = min(start + _LEAST_TOGETHER, len(widths)) - 1
+        end = int(np.searchsorted(widths, widths[least], side="right"))
+        end = min(end, start + _TOGETHER)
+        yield start, end
+        start = end
 
 
 def _program(left: Indices, lengths: Indices, right: Codes) -> Floats:

@@ -9,12 +9,12 @@ Levenshtein's distance is taken (rapidfuzz runs it). A small vocabulary is compa
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from functools import cache, cached_property
+from itertools import pairwise
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -30,23 +30,32 @@ SCAN_CUTOFF = 0.6
 SCANNED_WHOLE = 4096
 """A vocabulary of so many parts is compared whole, without sketches."""
 
-BY_SHAPE = 8192
-BY_SKETCH = 1536
+BY_SHAPE = 4096
+BY_SKETCH = 768
 """So many codes are left by their shapes, then by whole sketches, to be compared."""
 
+_SAMPLED = 16
+_UNCOUNTED = 255
 _AT_ONCE = 1 << 13
 """Numbers looked at together: few enough to stay near the processor."""
 
 _CLASSES = "PTKSMR"
 _VOWELS = {"a": "a", "e": "e", "i": "e", "y": "e", "o": "o", "u": "o"}
+_NO_CONSONANTS = str.maketrans("", "", "aeou-")
 _MOST_TIMES = 3
 _FINER = np.float32(1e-4)
 """What a differing bit of the sketches counts beside the share of a code: to part what is as far."""
 
 
-@lru_cache(maxsize=1 << 14)
+@cache
 def _bit(feature: str) -> int:
     return 1 << (zlib.crc32(feature.encode("utf-8")) & 63)
+
+
+@cache
+def _bits_of_symbol(symbol: str, times: int) -> int:
+    """Return a bit for each time that a code has a symbol."""
+    return sum({_bit(f"{symbol}{count}") for count in range(min(times, _MOST_TIMES))})
 
 
 def _units(code: str) -> Iterator[str]:
@@ -68,17 +77,13 @@ def sketch_of(code: str) -> tuple[int, int]:
     True
     """
     shape = outline = 0
-    for symbol, times in Counter(code).items():
-        for count in range(min(times, _MOST_TIMES)):
-            shape |= _bit(f"{symbol}{count}")
-    units = list(_units(code))
-    consonants = [unit for unit in units if unit in _CLASSES]
-    near = pairwise(["^", *units, "$"])
-    far = pairwise(["<", *consonants, ">"])
-    for before, after in chain(near, far):
-        outline |= _bit(f"{before}{after}")
-    for before, after in pairwise(consonants):
-        outline |= _bit(f"{before}{after}+")
+    for symbol in frozenset(code):
+        shape |= _bits_of_symbol(symbol, code.count(symbol))
+    units = "".join(_units(code))
+    consonants = units.translate(_NO_CONSONANTS)
+    for run, mark in ((f"^{units}$", ""), (f"<{consonants}>", ""), (consonants, "+")):
+        for before, after in pairwise(run):
+            outline |= _bit(before + after + mark)
     return shape, outline
 
 
@@ -103,15 +108,36 @@ _IN_A_BYTE = np.array([number.bit_count() for number in range(256)], dtype=np.ui
 _bits: Callable[[Bits], NDArray[np.uint8]] = getattr(np, "bitwise_count", _bits_by_table)
 
 
-def _fewest(differing: NDArray[np.uint8], wanted: int) -> Numbers:
-    """Return the places of the smallest numbers, `wanted` of them and those that are equal to the last."""
-    if len(differing) <= wanted:
-        return np.arange(len(differing))
-    counts = np.zeros(256, dtype=np.intp)
-    for start in range(0, len(differing), _AT_ONCE):
-        counts += np.bincount(differing[start : start + _AT_ONCE], minlength=256)
-    most = int(np.searchsorted(np.cumsum(counts), wanted))
-    return np.flatnonzero(differing <= most)
+@frozen(slots=True)
+class _Room:
+    """Arrays to work in, made once for many codes: fresh memory costs more than what is done with it."""
+
+    differing: NDArray[np.uint8]
+    other: Bits
+    marked: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, size: int) -> _Room:
+        """Return room for a vocabulary of so many parts."""
+        return cls(
+            np.empty(size, np.uint8), np.empty(min(size, _AT_ONCE), np.uint64), np.empty(size, np.bool_)
+        )
+
+    def fewest(self, differing: NDArray[np.uint8], wanted: int) -> Numbers:
+        """Return the places of the smallest numbers, `wanted` of them and those that are equal to the last.
+
+        Of 255, which stands for what does not count, there may be any.
+        """
+        if len(differing) <= wanted:
+            return np.arange(len(differing))
+        marked = self.marked[: len(differing)]
+        sampled = np.cumsum(np.bincount(differing[::_SAMPLED], minlength=_UNCOUNTED + 1))
+        most = min(int(np.searchsorted(sampled, wanted // _SAMPLED)), _UNCOUNTED)
+        while most < _UNCOUNTED and np.count_nonzero(np.less_equal(differing, most, out=marked)) < wanted:
+            most += 1
+        while most and np.count_nonzero(np.less(differing, most, out=marked)) >= wanted:
+            most -= 1
+        return np.flatnonzero(np.less_equal(differing, most, out=marked))
 
 
 class NearestCodes:
@@ -141,7 +167,8 @@ class NearestCodes:
         """Return for each code the numbers of the parts whose codes are nearest, about `limit` of them."""
         if len(self._shapes) <= SCANNED_WHOLE:
             return self._among_all(codes, limit)
-        return [self._by_sketch(code, limit) for code in codes]
+        room = _Room.of(len(self._shapes))
+        return [self._by_sketch(code, limit, room) for code in codes]
 
     def nearest_bare(self, codes: Sequence[str], limit: int) -> list[Numbers]:
         """Return `nearest` by consonants alone; the codes that are asked for have none but these."""
@@ -168,17 +195,18 @@ class NearestCodes:
         by_shape = _bits(self._shapes[numbers] ^ np.uint64(shape))
         return by_shape + _bits(self._outlines[numbers] ^ np.uint64(outline))
 
-    def _by_sketch(self, code: str, limit: int) -> Numbers:
+    def _by_sketch(self, code: str, limit: int, room: _Room) -> Numbers:
         shape, outline = sketch_of(code)
-        differing = np.empty(len(self._shapes), dtype=np.uint8)
+        differing = room.differing
         for start in range(0, len(differing), _AT_ONCE):
-            end = start + _AT_ONCE
-            differing[start:end] = _bits(self._shapes[start:end] ^ np.uint64(shape))
+            some = self._shapes[start : start + _AT_ONCE]
+            other = np.bitwise_xor(some, np.uint64(shape), out=room.other[: len(some)])
+            differing[start : start + _AT_ONCE] = _bits(other)
         if self._dead is not None:
-            differing[self._dead] = 255
-        left = _fewest(differing, BY_SHAPE)
+            differing[self._dead] = _UNCOUNTED
+        left = room.fewest(differing, BY_SHAPE)
         differing = differing[left] + _bits(self._outlines[left] ^ np.uint64(outline))
-        kept = _fewest(differing, BY_SKETCH)
+        kept = room.fewest(differing, BY_SKETCH)
         numbers = left[kept]
         others = list(map(self._codes.__getitem__, numbers.tolist()))
         (edits,) = process.cdist([code], others, scorer=Levenshtein.distance, dtype=np.uint8)

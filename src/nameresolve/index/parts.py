@@ -68,6 +68,10 @@ class PartIndex:
                 return int(first + number)
         return None
 
+    def canonical(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the numbers under which parts are found; a part of an update may have a twin."""
+        return numbers if self._update is None else self._update.canonical[numbers]
+
     @property
     def _living(self) -> NDArray[np.bool_] | None:
         return None if self._update is None else self._update.living_parts
@@ -84,7 +88,16 @@ class PartIndex:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(_Parts(self._segments), self._sounds)
+        return Vocabulary(_Parts(self._segments), self._sounds, self._scripts)
+
+    def _scripts(self, numbers: Numbers) -> NDArray[np.bytes_]:
+        """Return the codes of the scripts of parts."""
+        if len(self._segments) == 1:
+            return self._segments[0].scripts_of(numbers)
+        found = np.zeros(len(numbers), dtype="S4")
+        for segment, first, mine in self.by_segment(numbers):
+            found[mine] = segment.scripts_of(numbers[mine] - first)
+        return found
 
     def _sounds(self, numbers: Numbers) -> bytes:
         """Return how parts sound, a line each, in their order."""
@@ -132,7 +145,8 @@ class PartIndex:
         found = self._expansions.get(key)
         if found is None:
             numbers = self._nominated(form)
-            found = _near(numbers, self._vocabulary.shares(form, numbers))
+            (shares,) = self._vocabulary.shares_of_many([(form, numbers)])
+            found = _near(numbers, shares)
             self._keep(key, found)
         return found
 

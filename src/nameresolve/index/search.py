@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 
 from nameresolve.index.identities import Identities
 from nameresolve.index.parts import Expansion, PartIndex
-from nameresolve.index.segment import Part, Segment, part_of
-from nameresolve.index.tally import Tally, best_of
+from nameresolve.index.segment import Part, Segment, letters_of, part_of
+from nameresolve.index.stored import StoredContents
+from nameresolve.index.tally import Tally, leading
 from nameresolve.index.update import Update
+from nameresolve.packed import hash_of
 from nameresolve.parsing.inflection import word_meaning
 from nameresolve.parsing.tokens import phrase_of
 from nameresolve.scoring.joins import Join, acronyms, joined
@@ -34,9 +36,6 @@ Numbers = NDArray[np.intp]
 
 GATHERED = 1 << 15
 """So many forms may be nominated for a query: by its rarer parts, while common ones only add to them."""
-
-LEAST_OF_BEST = 0.2
-"""Forms that collect less than this share of what the best collects are not compared."""
 
 EXACT = 10.0
 """What a form equal to the query collects on top."""
@@ -98,6 +97,11 @@ class FormIndex:
     def __len__(self) -> int:
         return int(self._first_form[-1])
 
+    @cached_property
+    def complete(self) -> bool:
+        """Whether all of it has what this version writes."""
+        return all(segment.complete for segment in self.segments)
+
     # ------------------------------------------------------------------ forms
 
     def posting(self, form: int) -> Posting:
@@ -117,6 +121,24 @@ class FormIndex:
         for segment, first in zip(self.segments, self._first_form.tolist(), strict=False):
             found += [first + form for form in segment.forms_like(identity)]
         return found if self._living is None else [form for form in found if self._living[form]]
+
+    def forms_of_letters(self, identity: str) -> list[int] | None:
+        """Return the forms whose letters are those of a cleaned text; None if the index does not know.
+
+        Among them are all that are the same name, in this order of its words or another.
+        """
+        if not self.complete:
+            return None
+        hashed, found = hash_of(letters_of(identity)), []
+        for segment, first in zip(self.segments, self._first_form.tolist(), strict=False):
+            table = segment.letter_table
+            found += [first + form for form in (table.find(hashed) if table is not None else ())]
+        return found if self._living is None else [form for form in found if self._living[form]]
+
+    @cached_property
+    def contents(self) -> StoredContents | None:
+        """Return the parts of the forms; None if an earlier version wrote some of the index."""
+        return StoredContents(self.segments, self._parts) if self.complete else None
 
     def identities(self) -> Iterator[tuple[str, bool]]:
         """Yield the cleaned text of each form in order, and whether its entity is still there."""
@@ -195,10 +217,12 @@ class FormIndex:
         A form equal after cleaning is always among them.
         """
         exact = self.forms_like(phrase_of(units.text))
-        groups = [self._agreeing(group) for group in self._groups(units)]
+        parts = list(self._groups(units))
+        self._parts.prepare(unit.form for group in parts for unit, _, _ in group)
+        groups = [self._agreeing(group) for group in parts]
         if units.kind in BODIES:
             groups += self._other_words(units)
-        return _best(*self._collected(groups, exact), limit)
+        return leading(*self._collected(groups, exact), limit, EXACT)
 
     def _agreeing(self, group: Sequence[tuple[Unit, float, float]]) -> Expansion:
         """Return the parts that agree with a part of a name or with a join, and what each is worth."""
@@ -315,12 +339,3 @@ def _longest_nominating(counts: Sequence[Numbers]) -> int:
         return 0
     within = int(np.searchsorted(np.cumsum(sizes), GATHERED, side="right"))
     return int(sizes[max(within - 1, 0)])
-
-
-def _best(forms: Numbers, scores: Floats, limit: int) -> list[tuple[int, float]]:
-    """Return the forms that collect most, without those that collect far less than the best."""
-    forms, scores = best_of(forms, scores, limit)
-    if not len(forms):
-        return []
-    enough = scores >= LEAST_OF_BEST * min(float(scores[0]), EXACT)
-    return list(zip(forms[enough].tolist(), scores[enough].tolist(), strict=True))

@@ -8,9 +8,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from nameresolve.contents import FormParts
 from nameresolve.packed import Column, HashTable, Texts, hash_of
 
-__all__ = ["Part", "Segment", "key_of", "part_of"]
+__all__ = ["Part", "Segment", "key_of", "letters_of", "part_of"]
 
 Part = tuple[str, str]
 """The cleaned text of a part and its script."""
@@ -32,13 +33,25 @@ def part_of(key: str) -> Part:
     return key[_SCRIPT:], key[:_SCRIPT]
 
 
+def letters_of(identity: str) -> str:
+    """Return the letters of a cleaned text in alphabetical order: the same for any order of its words.
+
+    Names that are the same have the same letters, however their words are cut or put.
+
+    >>> letters_of("abd al rahman") == letters_of("rahman abdal")
+    True
+    """
+    return "".join(sorted(identity)).lstrip(" ")
+
+
 @frozen(slots=True, eq=False)
 class Segment:
     """The distinct parts of some forms, and the forms; numbers count from 0 within the segment.
 
     `offsets` says where in `postings` the forms of each part begin. `shapes` and `outlines` are two
     sketches of each part's code, see `nameresolve.index.nearest`, `sounds` its readings, see
-    `nameresolve.sounds`.
+    `nameresolve.sounds`, `content` the parts of each form, `letter_table` the forms by their letters; the
+    last two are None where an earlier version wrote the segment.
     """
 
     parts: Texts
@@ -54,9 +67,16 @@ class Segment:
     ordinals: Column
     identities: Texts
     identity_table: HashTable
+    letter_table: HashTable | None = None
+    content: FormParts | None = None
 
     def __len__(self) -> int:
         return len(self.entities)
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has all that this version writes."""
+        return self.content is not None and self.letter_table is not None
 
     def part_number(self, part: Part) -> int | None:
         """Return the number of a part, or None."""
@@ -73,6 +93,12 @@ class Segment:
         which, numbers = self.part_table.find_many(hashes)
         found = zip(which.tolist(), numbers.tolist(), strict=True)
         return [number for place, number in found if self.parts[number] == keys[place]]
+
+    def scripts_of(self, numbers: NDArray[np.intp]) -> NDArray[np.bytes_]:
+        """Return the codes of the scripts of parts."""
+        starts = self.parts.starts.take(numbers).astype(np.intp)
+        letters = self.parts.data.take((starts[:, None] + np.arange(_SCRIPT)).ravel())
+        return np.ascontiguousarray(letters).view(f"S{_SCRIPT}")
 
     def forms_like(self, identity: str) -> list[int]:
         """Return the forms that are this text after cleaning."""

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Tally", "best_of"]
+__all__ = ["Tally", "best_of", "leading"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
+
+
+LEAST_OF_BEST = 0.2
+"""Forms that collect less than this share of what the best collects are not compared."""
 
 
 class Tally:
@@ -63,3 +67,15 @@ def best_of(forms: Numbers, scores: Floats, limit: int) -> tuple[Numbers, Floats
         forms, scores = forms[kept], scores[kept]
     order = np.lexsort((forms, -scores))[:limit]
     return forms[order], scores[order]
+
+
+def leading(forms: Numbers, scores: Floats, limit: int, most: float) -> list[tuple[int, float]]:
+    """Return the forms that collect most, best first, without those that collect far less than the best.
+
+    Of what the best collects no more than `most` counts.
+    """
+    forms, scores = best_of(forms, scores, limit)
+    if not len(forms):
+        return []
+    enough = scores >= LEAST_OF_BEST * min(float(scores[0]), most)
+    return list(zip(forms[enough].tolist(), scores[enough].tolist(), strict=True))

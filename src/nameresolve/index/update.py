@@ -34,6 +34,14 @@ class Update:
                     second[number] = False
             used.append(second)
         self.living_parts = np.concatenate(used)
+        self.canonical = self._canonical()
+
+    def _canonical(self) -> NDArray[np.int32]:
+        """Return for each part the number under which it is found: that of its twin in the first segment."""
+        numbers = np.arange(len(self.living_parts), dtype=np.int32)
+        having = np.flatnonzero(self._twins >= 0)
+        numbers[self._twins[having]] = having
+        return numbers
 
     def with_twins(
         self, numbers: Numbers, agreeing: NDArray[np.float32]

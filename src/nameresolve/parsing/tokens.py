@@ -21,6 +21,9 @@ __all__ = ["Word", "join", "make_part", "phrase_of", "words_of"]
 _WORD = re.compile(r"w+(?:(?:'+|⁄)w+)*'?")
 _DOTTED = re.compile(r"(?:w\.){2,}(?:w(?!w))?")
 _KANA = {"Hira", "Kana"}
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_TYING = frozenset("'.`")
+"""What of ASCII may stand inside a word."""
 
 
 @frozen(slots=True)
@@ -131,6 +134,8 @@ def phrase_of(text: str) -> str:
     >>> phrase_of("KASSYM–JOMART  Тоқаев, Jr.")
     'kassym jomart тоқаев jr'
     """
+    if text.isascii() and _TYING.isdisjoint(text):
+        return " ".join(_PLAIN_WORD.findall(text.lower()))
     words = words_of(text, dotted=True)
     return " ".join(part_fold(word.text, word.script) or word.text for word in words)
 

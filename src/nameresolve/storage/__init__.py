@@ -1,7 +1,7 @@
 """The compiled form of a gazetteer: a folder of plain files with a manifest.
 
     records     entities as lines of JSON
-    compiled    the files of a folder, version 3; older reads what versions 1 and 2 wrote
+    compiled    the files of a folder, since version 3; older reads what versions 1 and 2 wrote
     mapped      files that are read, and checked, where they are touched
     manifest    what the folder is, and what each file must be
 

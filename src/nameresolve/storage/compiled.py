@@ -1,4 +1,4 @@
-"""The compiled form, version 3: entities as lines of JSON, and all arrays in one file.
+"""The compiled form, since version 3: entities as lines of JSON, and all arrays in one file.
 
 manifest.json    what it is, where each array stands in arrays.bin, checksums of the files and of itself
 entities.jsonl   an entity a line
@@ -16,6 +16,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nameresolve.contents import FormParts
 from nameresolve.editions import MANIFEST
 from nameresolve.errors import GazetteerError
 from nameresolve.index import Segment
@@ -30,21 +31,29 @@ ENTITIES, ARRAYS, SUMS = "entities.jsonl", "arrays.bin", "checksums.bin"
 _TYPES = {"u1": np.uint8, "u2": np.uint16, "u4": np.uint32, "u8": np.uint64, "f4": np.float32}
 _ALIGNED = 64
 
-_TABLE = {"buckets": "u4", "hashes": "u8", "values": "u4"}
+_FIRST = "buckets"
+_TABLE = {_FIRST: "u4", "hashes": "u8", "values": "u4"}
 _TEXTS = ("parts", "codes", "sounds", "identities")
 _TABLES = ("part_table", "identity_table")
 _COLUMNS = {
     "weights": "f4", "shapes": "u8", "outlines": "u8", "offsets": "u8", "postings": "u4",
     "entities": "u4", "ordinals": "u2",
 }  # fmt: skip
+_CONTENT = {
+    "kinds": "u1", "starts": "u8", "parts": "u4", "roles": "u1", "weights": "f4", "heads": "u1",
+    "scripts": "u1",
+}  # fmt: skip
+_LETTERS = "letter_table"
 _LAYOUT = {
     "lines.starts": "u8",
     **{f"lines.ids.{name}": kind for name, kind in _TABLE.items()},
     **{f"{text}.{name}": kind for text in _TEXTS for name, kind in (("data", "u1"), ("starts", "u8"))},
     **{f"{table}.{name}": kind for table in _TABLES for name, kind in _TABLE.items()},
     **_COLUMNS,
+    **{f"{_LETTERS}.{name}": kind for name, kind in _TABLE.items()},
+    **{f"content.{name}": kind for name, kind in _CONTENT.items()},
 }
-"""The arrays by name and type."""
+"""The arrays by name and type; the last two groups are there since version 4."""
 
 
 def _type(name: str) -> np.dtype[Any]:
@@ -140,6 +149,9 @@ def read_compiled(folder: Path, manifest: dict[str, Any]) -> tuple[Lines, Segmen
     found: dict[str, Any] = {name: arrays.column(name) for name in _COLUMNS}
     found |= {name: arrays.texts(name) for name in _TEXTS}
     found |= {name: arrays.table(name) for name in _TABLES}
+    if arrays.listed(f"{_LETTERS}.{_FIRST}"):
+        found[_LETTERS] = arrays.table(_LETTERS)
+        found["content"] = FormParts(**{name: arrays.column(f"content.{name}") for name in _CONTENT})
     segment = Segment(**found)
     _refuse_misfits(folder, manifest, lines, segment)
     return lines, segment
@@ -161,6 +173,10 @@ class _Arrays:
         self._file = file
         self._listed = manifest.get("arrays")
         self._place = folder / MANIFEST
+
+    def listed(self, name: str) -> bool:
+        """Return whether the manifest knows an array."""
+        return isinstance(self._listed, dict) and name in self._listed
 
     def column(self, name: str) -> Column:
         """Return one array."""
@@ -194,10 +210,21 @@ def _refuse_misfits(folder: Path, manifest: dict[str, Any], lines: Lines, segmen
         (len(segment.shapes), parts), (len(segment.outlines), parts), (len(segment.offsets), parts + 1),
         (len(segment.part_table.values), parts), (len(segment.ordinals), forms),
         (len(segment.identities), forms), (len(segment.identity_table.values), forms),
-        *((len(table.hashes), len(table.values)) for table in tables),
+        *((len(table.hashes), len(table.values)) for table in tables), *_of_forms(segment, forms),
     )  # fmt: skip
     if any(one != other for one, other in same) or not isinstance(manifest.get("fingerprint"), str):
         raise damaged("the arrays do not fit each other", folder / MANIFEST)
+
+
+def _of_forms(segment: Segment, forms: int) -> Iterator[tuple[int, int]]:
+    """Yield the lengths that must be equal among the arrays that version 4 added."""
+    table, content = segment.letter_table, segment.content
+    if table is None or content is None:
+        return
+    yield from ((len(table.values), forms), (len(table.hashes), forms), (len(content.kinds), forms))
+    yield len(content.starts), forms + 1
+    held = (content.roles, content.weights, content.heads, content.scripts)
+    yield from ((len(column), len(content.parts)) for column in held)
 
 
 def check_files(folder: Path, manifest: dict[str, Any]) -> None:

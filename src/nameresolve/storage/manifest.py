@@ -14,7 +14,9 @@ from nameresolve.storage.records import REBUILD
 __all__ = ["FORMAT", "VERSION", "checksum_of", "damaged", "read_manifest", "sealed", "wanted"]
 
 FORMAT = "nameresolve-gazetteer"
-VERSION = 3
+VERSION = 4
+_SEALED = 3
+"""The first version whose manifests state their own checksum."""
 SEAL = "seal"
 """The key under which a manifest states the SHA-256 of the rest of itself, since version 3."""
 
@@ -57,7 +59,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"its format is version {version}, this library reads up to {VERSION}",
             file=str(path), remedy="Upgrade: pip install --upgrade nameresolve",
         )  # fmt: skip
-    if version == VERSION:
+    if version >= _SEALED:
         rest = {key: value for key, value in manifest.items() if key != SEAL}
         if manifest.get(SEAL) != _seal(rest):
             raise damaged("the manifest is damaged: its checksum differs", path)

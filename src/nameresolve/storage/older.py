@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nameresolve.distance import part_form
 from nameresolve.errors import GazetteerError
 from nameresolve.index import Segment, key_of, segment_of
 from nameresolve.packed import Column, HashTable, Texts
+from nameresolve.sounds import line_of
 from nameresolve.storage.manifest import damaged, wanted
 from nameresolve.storage.records import REBUILD, Lines, from_json
 
@@ -76,8 +78,9 @@ def _covers(starts: NDArray[Any], size: int) -> bool:
 
 def _read_segment(folder: Path, manifest: dict[str, Any]) -> Segment:
     rows = list(_rows(folder, "parts.tsv", manifest, 3))
-    arrays = {name: np.array(_array(folder, name, manifest)) for name in _ARRAYS}
+    arrays: dict[str, Any] = {name: np.array(_array(folder, name, manifest)) for name in _ARRAYS}
     return segment_of(
+        sounds=(line_of(part_form(fold, script)) for fold, script, _ in rows),
         keys=[key_of(fold, script) for fold, script, _ in rows],
         codes=[code for _, _, code in rows],
         identities=Texts.of(text for (text,) in _rows(folder, "forms.txt", manifest, 1)),

@@ -21,6 +21,7 @@ __all__ = ["REBUILD", "Lines", "Records", "from_json", "to_json"]
 
 REBUILD = "Build it again, or reinstall the package if it is the bundled one."
 _AT_ONCE = 1 << 20
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def to_json(entity: Entity) -> str:
@@ -33,7 +34,7 @@ def to_json(entity: Entity) -> str:
             value[key] = dict(content) if key == "identifiers" else content
     if entity.family != "last":
         value["family"] = entity.family
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _write(value)
 
 
 def _form_to_json(form: NameForm) -> list[str | None]:
