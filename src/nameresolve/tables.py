@@ -7,6 +7,7 @@ Nothing is read before it is asked for: importing the library costs no file acce
 from __future__ import annotations
 
 import json
+import mmap
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from nameresolve.errors import GazetteerError
 
-__all__ = ["data_path", "load"]
+__all__ = ["data_path", "load", "mapped"]
 
 
 def data_path() -> Path:
@@ -36,8 +37,28 @@ def load(name: str) -> Any:  # noqa: ANN401 - each table has a shape of its own
     try:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise GazetteerError(
-            f"the packaged table cannot be read: {error}",
-            file=str(path),
-            remedy="Reinstall the package: pip install --force-reinstall nameresolve",
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def mapped(name: str) -> mmap.mmap:
+    r"""Return the packaged text table of that file name, mapped: only what is looked at is read.
+
+    Raises `GazetteerError` as `load` does.
+
+    >>> mapped("known_names.txt").find(b"\nkeller\t") > 0
+    True
+    """
+    path = data_path() / name
+    try:
+        with path.open("rb") as handle:
+            return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> GazetteerError:
+    return GazetteerError(
+        f"the packaged table cannot be read: {error}",
+        file=str(path),
+        remedy="Reinstall the package: pip install --force-reinstall nameresolve",
+    )

@@ -12,8 +12,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from nameresolve.errors import GazetteerError
-from nameresolve.tables import data_path
+from nameresolve.tables import mapped
 from nameresolve.unicode import strip_marks
 
 __all__ = ["MORE", "KnownName", "known_apart", "known_as_one", "known_name", "plain_part"]
@@ -60,16 +59,7 @@ class _Lines:
 
 @cache
 def _lines() -> _Lines:
-    path = data_path() / "known_names.txt"
-    try:
-        with path.open("rb") as handle:
-            return _Lines(mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError) as error:
-        raise GazetteerError(
-            f"the packaged table cannot be read: {error}",
-            file=str(path),
-            remedy="Reinstall the package: pip install --force-reinstall nameresolve",
-        ) from error
+    return _Lines(mapped("known_names.txt"))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -79,7 +69,7 @@ def known_name(part: str) -> KnownName | None:
     >>> "sarkisyan" in known_name("sargsyan").spellings, known_name("qwxz")
     (True, None)
     """
-    found = _lines().find(plain_part(part).encode("utf-8"))
+    found = _lines().find(plain_part(part).encode("utf-8", "surrogatepass"))
     if found is None:
         return None
     spellings, linked = found.decode("utf-8").split("\t")
