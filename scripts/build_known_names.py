@@ -60,6 +60,7 @@ SCRIPTS = (
     "Hani",
     "Hang",
 )
+_LAST_A = {"Latn": ("a",), "Cyrl": ("а", "я"), "Grek": ("α", "ά"), "Geor": ("ა",), "Armn": ("ա",)}
 _NOT_A_PART = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹ˊˋˇʻʼ'’ \-]")
 
 Spellings = dict[str, set[str]]  # by script
@@ -70,7 +71,8 @@ def by_script(group: Iterable[str]) -> Spellings:
     found: Spellings = defaultdict(set)
     for word in group:
         script = script_of_word(word)
-        if script in SCRIPTS and not _NOT_A_PART.search(word) and len(word) >= LEAST_LETTERS:
+        short = len(word) < LEAST_LETTERS and script not in SYLLABIC
+        if script in SCRIPTS and not short and not _NOT_A_PART.search(word):
             found[script].add(strip_marks(word) if script == "Latn" else word)
     return found
 
@@ -90,9 +92,15 @@ def told(word: str, script: str, latin: Iterable[str]) -> set[str]:
         other = code_of(spelling, "Latn")
         likeness = Levenshtein.normalized_similarity(code, other)
         plain = likeness >= (1.0 if script == "Latn" else PLAINLY) and script not in VOWELS_UNWRITTEN
-        if spelling != word and likeness >= least and not plain:
+        if spelling != word and likeness >= least and not plain and of_one_gender(word, script, spelling):
             found[spelling] = likeness
     return cut(found, MOST_SPELLINGS)
+
+
+def of_one_gender(word: str, script: str, spelling: str) -> bool:
+    """Return whether both end in a, as most names of women do, or neither: Zelinskis is not Zielińska."""
+    ending = _LAST_A.get(script)
+    return ending is None or word.endswith(ending) == spelling.endswith("a")
 
 
 def cut(likeness: dict[str, float], most: int) -> set[str]:
