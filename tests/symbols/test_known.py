@@ -22,7 +22,9 @@ def test_every_line_is_found_where_it_lies() -> None:
         assert known_name(name) == KnownName(frozenset(spellings.split()), frozenset(linked.split()))
 
 
-@pytest.mark.parametrize("part", ["", "qwxz", "\t", "kelle", "kellerr", "zzzzzz", "ﷺ", "keller\n", "*", "\ud800"])
+@pytest.mark.parametrize(
+    "part", ["", "qwxz", "\t", "kelle", "kellerr", "zzzzzz", "ﷺ", "keller\n", "*", "\ud800"]
+)
 def test_what_is_not_listed_is_not_found(part: str) -> None:
     assert known_name(part) is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring.assign import Edge
 from nameresolve.scoring.joins import as_one
 from nameresolve.scoring.term import Term
@@ -21,8 +22,10 @@ def last_place(units: Units) -> int:
     return max((u.place for u in units.content if u.role != "patronymic"), default=0)
 
 
-def omissions(units: Units, rest: list[Unit], edges: Sequence[Edge], side: str, other: int) -> Iterator[Term]:
-    """Yield what it costs that the other name, of `other` parts, leaves parts out."""
+def omissions(
+    units: Units, rest: list[Unit], edges: Sequence[Edge], side: str, other: Units
+) -> Iterator[Term]:
+    """Yield what it costs that the other name leaves parts out."""
     names = [unit for unit in rest if unit.role in _NAMES]
     agreeing = 0
     for edge in edges:
@@ -30,7 +33,7 @@ def omissions(units: Units, rest: list[Unit], edges: Sequence[Edge], side: str, 
             agreeing |= edge.left if side == "left" else edge.right
     alone = units.kind == "person" and bool(names) and agreeing.bit_count() == 1
     # Who is written in one word, as Chinese and Koreans are, is not called by the family name alone.
-    which = "bare" if len(edges) == other and as_one(units) is None else "only"
+    which = "bare" if len(edges) == len(other.content) and as_one(units) is None else "only"
     last = last_place(units)
     told = False
     for unit in rest[:MOST_OMITTED]:
@@ -46,8 +49,26 @@ def omissions(units: Units, rest: list[Unit], edges: Sequence[Edge], side: str, 
                 family = agreeing == 1 << last
                 rule = "only the family name" if family else "only a given name"
                 amounts = ((f"{which}_family" if family else f"{which}_given", 1.0),)
+                if family and (short := _short_given(units, unit, other)):
+                    rule, amounts = f"{short} may be another given name", (("initial_contradicts", 1.0),)
         pair = (unit.text, "") if side == "left" else ("", unit.text)
         yield Term("omitted", *pair, rule, amounts)
+
+
+def _short_given(units: Units, unit: Unit, other: Units) -> str:
+    """Return what stands before the other's family name, if that is a given name, but not this one; or "".
+
+    Al Green is Albert or an article, Ben Jones is Benjamin or a son of Jones: neither is Matthew.
+    """
+    first = other.parts[0]
+    if first.role != "particle" or len(other.content) > 1 or not given_name_groups(first.fold):
+        return ""
+    known = any(part.fold == first.fold for part in units.parts) or unit.form.symbols[:1] == first.fold[:1]
+    return (
+        ""
+        if known or given_name_groups(first.fold).keys() & given_name_groups(unit.form.fold).keys()
+        else first.text
+    )
 
 
 def _before_initial(unit: Unit, edges: Sequence[Edge], side: str) -> bool:

@@ -207,11 +207,10 @@ def _left_over(
             yield Term("contradicting", a.text, b.text, role, ((name, 1.0),))
     yield from _light_words(ours, theirs)
     yield from _contradictions(ours, theirs, proved, (last_place(left), last_place(right)))
-    sizes = (len(left.content), len(right.content))
     if ours:
-        yield from omissions(left, ours, edges, "left", sizes[1])
+        yield from omissions(left, ours, edges, "left", right)
     if theirs:
-        yield from omissions(right, theirs, edges, "right", sizes[0])
+        yield from omissions(right, theirs, edges, "right", left)
 
 
 def _first(units: Sequence[Unit], role: str) -> Unit | None:
