@@ -44,15 +44,26 @@ def omissions(
         elif rule == "initial left out" and _before_initial(unit, edges, side):
             rule, amounts = "initial before another left out", (("omitted_initial", _EARLIER_INITIAL),)
         if alone and unit.role in _NAMES:
-            rule, amounts = "left out with it", ()
-            if unit is names[0]:
-                family = agreeing == 1 << last
-                rule = "only the family name" if family else "only a given name"
-                amounts = ((f"{which}_family" if family else f"{which}_given", 1.0),)
-                if family and (short := _short_given(units, unit, other)):
-                    rule, amounts = f"{short} may be another given name", (("initial_contradicts", 1.0),)
+            first = unit is names[0]
+            family = agreeing == 1 << last
+            rule, amounts = (
+                _with_all_but_one(units, unit, other, which, family=family) if first else _LEFT_WITH_IT
+            )
         pair = (unit.text, "") if side == "left" else ("", unit.text)
         yield Term("omitted", *pair, rule, amounts)
+
+
+_Told = tuple[str, tuple[tuple[str, float], ...]]
+_LEFT_WITH_IT: _Told = ("left out with it", ())
+
+
+def _with_all_but_one(units: Units, unit: Unit, other: Units, which: str, *, family: bool) -> _Told:
+    """Return the rule and the amounts of the first part left out where the names share but one."""
+    if not family:
+        return "only a given name", ((f"{which}_given", 1.0),)
+    if short := _short_given(units, unit, other):
+        return f"{short} may be another given name", (("initial_contradicts", 1.0),)
+    return "only the family name", ((f"{which}_family", 1.0),)
 
 
 def _short_given(units: Units, unit: Unit, other: Units) -> str:
