@@ -43,7 +43,9 @@ def omissions(
             told = True
         elif rule == "initial left out" and _before_initial(unit, edges, side):
             rule, amounts = "initial before another left out", (("omitted_initial", _EARLIER_INITIAL),)
-        if alone and unit.role in _NAMES:
+        if unit.place == last and units.kind == "person" and _initial_for_family(edges, side, other):
+            rule, amounts = "an initial for another family name", (("initial_contradicts", 1.0),)
+        elif alone and unit.role in _NAMES:
             first = unit is names[0]
             family = agreeing == 1 << last
             rule, amounts = (
@@ -80,6 +82,13 @@ def _short_given(units: Units, unit: Unit, other: Units) -> str:
         if known or given_name_groups(first.fold).keys() & given_name_groups(unit.form.fold).keys()
         else first.text
     )
+
+
+def _initial_for_family(edges: Sequence[Edge], side: str, other: Units) -> bool:
+    """Return whether an initial answers the other's family name: Jerry M. Patterson is not Jerry Moran."""
+    family = 1 << last_place(other)
+    initials = [edge for edge in edges if edge.relating.relation == "initial"]
+    return any((edge.right if side == "left" else edge.left) == family for edge in initials)
 
 
 def _before_initial(unit: Unit, edges: Sequence[Edge], side: str) -> bool:

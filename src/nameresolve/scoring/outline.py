@@ -33,6 +33,9 @@ def order_of(edges: Sequence[Edge], left: Units, right: Units) -> Iterator[Term]
         yield Term("contradicting", "", "", rule, ((name, 1.0),))
         return
     rotated = descents == 1 and places[-1] < places[0]
+    if not rotated and all(unit.korean for units in (left, right) for unit in units.content):
+        yield Term("contradicting", "", "", "syllables in another order", (("mixed_syllables", 1.0),))
+        return
     rule, name = ("order swapped", "swapped_order") if rotated else ("order mixed", "mixed_order")
     yield Term("near", "", "", rule, ((name, 1.0),))
 
