@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[b
 
 
 def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[bytes]:
+    if (
+        signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    ):  # as in the background of a shell; children inherit it
+        options["preexec_fn"] = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     return subprocess.Popen(
         [*COMMAND, *map(str, arguments)],
         env=environment(),

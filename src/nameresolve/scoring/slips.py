@@ -56,6 +56,7 @@ def unlikeness(a: PartForm, b: PartForm) -> float:
 
     What is added to both makes them no more alike: the ending of Jónsdóttir and Tómasdóttir.
 
+    >>> from nameresolve.distance import part_form
     >>> starmer, starkey, tusk = (part_form(n, "Latn") for n in ("starmer", "starkey", "tusk"))
     >>> unlikeness(starmer, starkey) < unlikeness(starmer, tusk)
     True
