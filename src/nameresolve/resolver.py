@@ -31,7 +31,7 @@ from nameresolve.model import (
 )
 from nameresolve.parsing import parse
 from nameresolve.romanization import readings
-from nameresolve.scoring import compare_units, log_odds_between, log_odds_of, probability, units_of
+from nameresolve.scoring import Seen, log_odds_of, probability, seen_between, units_of
 from nameresolve.scoring.units import Units
 from nameresolve.witnesses import doubt, native_veto, witnesses
 
@@ -41,6 +41,8 @@ BLOCK = 512
 MOST_READ = 200
 """Longer texts are resolved, but their readings are not listed in an explanation."""
 NATIVE_WITNESS = 0.0
+HOPELESS = -4.0
+"""An entity that fits so little, in nats, is no candidate to look at again, whatever its other forms say."""
 CLEAR = 0.999
 """The same name is so far ahead of any other that a margin up to this is kept."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -260,21 +262,15 @@ class Resolver:
     def _best(self, name: str, entity: Entity, forms: Sequence[NameForm]) -> Candidate:
         """Return the candidate for an entity by the form that fits best."""
         ours = units_of(name, entity.kind, entity.family == "first")
-        own = witnesses(ours, entity, forms)
-        form, doubts = forms[0], []
-        if own is not forms or len(forms) > 1:
-            best = max(_fits(ours, own, entity))
-            form = best.form
-            if own is not forms and best.log_odds < NATIVE_WITNESS:
-                other = max(_fits(ours, forms, entity))
-                against = doubt(name, other.form, best.form)
-                if _Fit(other.log_odds + against.contribution, *other[1:]) > best:
-                    form, doubts = other.form, [against]
-        evidence = [*compare_units(ours, _units_of_form(form, entity)), *doubts]
+        best = max(_fits(ours, forms, entity))
+        if best.log_odds < HOPELESS:
+            return _candidate(name, entity, best.form, best.seen.evidence(), best.log_odds)
+        best, doubts = _best_witness(ours, entity, forms, best)
+        evidence = [*best.seen.evidence(), *doubts]
         veto = native_veto(ours, entity)
         if veto:
             evidence.append(veto)
-        return _candidate(name, entity, form, evidence, log_odds_of(evidence))
+        return _candidate(name, entity, best.form, evidence, log_odds_of(evidence))
 
 
 class _Fit(NamedTuple):
@@ -285,12 +281,32 @@ class _Fit(NamedTuple):
     text: str
     place: int
     form: NameForm
+    seen: Seen
 
 
 def _fits(ours: Units, forms: Sequence[NameForm], entity: Entity) -> Iterator[_Fit]:
     for place, form in enumerate(forms):
-        log_odds = log_odds_between(ours, _units_of_form(form, entity))
-        yield _Fit(log_odds, form.strength == "strong", form.text, -place, form)
+        seen = seen_between(ours, _units_of_form(form, entity))
+        yield _Fit(seen.log_odds, form.strength == "strong", form.text, -place, form, seen)
+
+
+def _best_witness(
+    ours: Units, entity: Entity, forms: Sequence[NameForm], best: _Fit
+) -> tuple[_Fit, list[Evidence]]:
+    """Return the fit that decides, and what speaks against it.
+
+    `best` is that of all forms. Where it is in another script than the name, what the entity has in the
+    script of the name may fit better, or cast doubt on it.
+    """
+    own = witnesses(ours, entity, forms)
+    if own is forms or best.form in own:
+        return best, []
+    witness = max(_fits(ours, own, entity))
+    if witness.log_odds >= NATIVE_WITNESS:
+        return witness, []
+    against = doubt(ours.text, best.form, witness.form)
+    doubted = _Fit(best.log_odds + against.contribution, *best[1:])
+    return (doubted, [against]) if doubted > witness else (witness, [])
 
 
 def _units_of_form(form: NameForm, entity: Entity) -> Units:

@@ -231,8 +231,9 @@ def unlike(left: PartForm, right: PartForm) -> bool:
         return _unlike(left, right)
     if right.fold in spelled_so(left) or left.fold in spelled_so(right):
         return False
-    ways = [(left, right)]
-    ways += [(other, right) for other, _, _ in other_ways(left)]
+    if not _unlike(left, right):
+        return False
+    ways = [(other, right) for other, _, _ in other_ways(left)]
     ways += [(left, other) for other, _, _ in other_ways(right)]
     return all(_unlike(a, b) for a, b in ways)
 

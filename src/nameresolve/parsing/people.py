@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nameresolve.model import Name, Part, Role
 from nameresolve.parsing.lexicon import ends_like_patronymic, entries, latin_surnames, longest, surnames
+from nameresolve.parsing.plain import plain_parts
 from nameresolve.parsing.things import named_thing
 from nameresolve.parsing.tokens import Word, join, make_part, words_of
 from nameresolve.unicode import clean, is_cased
@@ -16,6 +17,8 @@ _LONGEST_EAST_ASIAN = 3
 
 def parse_person(text: str) -> Name:
     """Return a person's name in parts."""
+    if plain := plain_parts(text):
+        return Name(text, "person", plain)
     words = words_of(text, dotted=False)
     titles = _titles(words) | _titles_set_apart(text, words)
     kept = [word for i, word in enumerate(words) if i not in titles]

@@ -12,10 +12,11 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
+from nameresolve.model import Part, Role
 from nameresolve.parsing.lexicon import ends_like_patronymic, entries
 from nameresolve.unicode import fold, script_of
 
-__all__ = ["MOST_WORDS", "PlainName", "plain_person"]
+__all__ = ["MOST_WORDS", "PlainName", "plain_parts", "plain_person"]
 
 MOST_WORDS = 6
 """Longer names are left to the parser."""
@@ -67,6 +68,29 @@ def plain_person(text: str) -> PlainName | None:
         return None
     words = [_plain_word(word) for word in written]
     return PlainName(words, family, _patronymic(words, family)) if all(words) else None
+
+
+def plain_parts(text: str) -> tuple[Part, ...]:
+    """Return the parts of a plain name of a person, as the parser gives them; none for any other name.
+
+    >>> [(part.text, part.start, part.role) for part in plain_parts("Tokayev, Kassym")]
+    [('Tokayev', 0, 'family'), ('Kassym', 9, 'given')]
+    """
+    plain = plain_person(text)
+    if plain is None:
+        return ()
+    found, start = [], 0
+    for place, (written, word) in enumerate(zip(_written(text), plain.words, strict=True)):
+        role: Role = "name" if not plain.family else "family" if place < plain.family else "given"
+        role = "patronymic" if place == plain.patronymic else role
+        end = start + len(written)
+        found.append(Part(text=written, start=start, end=end, role=role, fold=word, script="Latn"))
+        start = end + (2 if place + 1 == plain.family else 1)
+    return tuple(found)
+
+
+def _written(text: str) -> list[str]:
+    return text.replace(", ", " ").split(" ")
 
 
 @lru_cache(maxsize=1 << 17)

@@ -13,15 +13,17 @@ from nameresolve.model import Comparison, Evidence, Kind
 from nameresolve.parsing import guess_kind
 from nameresolve.scoring.alternatives import named_after
 from nameresolve.scoring.describe import described
-from nameresolve.scoring.terms import log_odds_between, terms
+from nameresolve.scoring.terms import Seen, log_odds_between, seen_between, terms
 from nameresolve.scoring.units import Units, units_of
 
 __all__ = [
+    "Seen",
     "compare",
     "compare_units",
     "log_odds_between",
     "log_odds_of",
     "probability",
+    "seen_between",
     "similarity",
     "units_of",
 ]

@@ -245,6 +245,8 @@ def one_stem(left: str, right: str) -> bool:
     >>> one_stem("coast", "coastal"), one_stem("energy", "energetic"), one_stem("metal", "medical")
     (True, False, False)
     """
+    if left[:_LEAST_STEM] != right[:_LEAST_STEM]:
+        return False
     size = next(
         (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
     )

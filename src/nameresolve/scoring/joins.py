@@ -30,8 +30,9 @@ class Join:
         self._source = source
         self.places = places
         self.first = (places & -places).bit_length() - 1
-        self.fold = "".join(part.fold for part in parts)
+        self.fold = "".join([part.fold for part in parts])
         self.script = parts[0].script
+        self._size = _size(self.fold, self.script)
 
     @cached_property
     def tied(self) -> bool:
@@ -54,7 +55,8 @@ class Join:
 
     def may_be(self, other: Unit) -> bool:
         """Return whether another part may be the same word, to spare it a closer look."""
-        if not self._about_as_long_as(other):
+        size = _size(other.form.fold, other.form.script)
+        if self._size > LONGER_AT_MOST * size or size > LONGER_AT_MOST * self._size:
             return False
         if given_name_groups(self.fold) or self.fold == other.form.fold:
             return True
@@ -64,11 +66,10 @@ class Join:
         least = LEAST_LIKENESS_ACROSS if across else LEAST_LIKENESS
         return bool(Levenshtein.normalized_similarity(self._code, other.form.code, score_cutoff=least))
 
-    def _about_as_long_as(self, other: Unit) -> bool:
-        """Return whether another part is long enough, and not too long, to be the same word."""
-        ours = len(self.fold) * _LETTERS_A_SIGN.get(self.script, 1.0)
-        theirs = len(other.form.fold) * _LETTERS_A_SIGN.get(other.form.script, 1.0)
-        return ours <= LONGER_AT_MOST * theirs and theirs <= LONGER_AT_MOST * ours
+
+def _size(fold: str, script: str) -> float:
+    """Return how many letters a part has, or would have in Latin."""
+    return len(fold) * _LETTERS_A_SIGN.get(script, 1.0)
 
 
 _LETTERS_A_SIGN = {"Hani": 3.0, "Hang": 2.5, "Kana": 1.8, "Hira": 1.8, "Arab": 1.4, "Hebr": 1.4}

@@ -7,7 +7,8 @@ comparison adds up to is linear in the weights, so that they can be learned.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from nameresolve.model import Evidence
 from nameresolve.parsing.lexicon import given_name_groups
@@ -22,7 +23,7 @@ from nameresolve.scoring.term import LEAST_FAULT, Term
 from nameresolve.scoring.units import Unit, Units
 from nameresolve.scoring.weights import SATURATION, across, weights_for
 
-__all__ = ["Term", "emitted", "log_odds_between", "terms"]
+__all__ = ["Seen", "Term", "emitted", "log_odds_between", "seen_between", "terms"]
 
 _LEAST_NAMES = 2
 _WEAK = 0.42
@@ -31,21 +32,35 @@ _FULL_FAULT = 2.0
 """Half of what sounds can be apart makes a contradiction whole."""
 
 
-def terms(left: Units, right: Units) -> list[Evidence]:
-    """Return all terms of the comparison of two names; their contributions add up to its log-odds.
+class Seen(NamedTuple):
+    """What a comparison of two names saw, and what it adds up to; the evidence is put together when asked for."""
 
-    They are the same, and add up to the same, whichever name comes first.
-    """
+    log_odds: float
+    found: Sequence[Term]
+    weights: Mapping[str, float]
+    turned: bool
+
+    def evidence(self) -> list[Evidence]:
+        """Return all terms; their contributions add up to the log-odds."""
+        return [term.weighed(self.weights, turned=self.turned) for term in self.found]
+
+
+def seen_between(left: Units, right: Units) -> Seen:
+    """Return what the comparison of two names sees; the same, and adding up to the same, whichever is first."""
     weights = weights_for(left.kind)
     turned = left.text > right.text
-    return [term.weighed(weights, turned=turned) for term in _terms(left, right, turned=turned)]
+    found = _terms(left, right, turned=turned)
+    return Seen(math.fsum([term.contribution(weights) for term in found]), found, weights, turned)
+
+
+def terms(left: Units, right: Units) -> list[Evidence]:
+    """Return all terms of the comparison of two names; their contributions add up to its log-odds."""
+    return seen_between(left, right).evidence()
 
 
 def log_odds_between(left: Units, right: Units) -> float:
-    """Return what the terms of a comparison add up to, without the evidence."""
-    weights = weights_for(left.kind)
-    found = _terms(left, right, turned=left.text > right.text)
-    return math.fsum([term.contribution(weights) for term in found])
+    """Return what the terms of a comparison add up to."""
+    return seen_between(left, right).log_odds
 
 
 def _terms(left: Units, right: Units, *, turned: bool) -> list[Term]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from attrs import evolve, field, frozen
 
@@ -52,6 +53,7 @@ DENIALS = frozenset(
 """Words beside a person's name by which somebody else is meant."""
 
 _LEAST_BALTIC = 2
+_SHORTEST_JOINED = 2
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
 
@@ -103,7 +105,7 @@ class Unit:
         return _TRAITS.get(self.role, KOREAN if self.korean else 0) | (0 if self.start else FIRST)
 
 
-@frozen(slots=False, eq=False)  # made once a name by units_of, so that identity is equality
+@frozen(slots=True, eq=False)  # made once a name by units_of, so that identity is equality
 class Units:
     """A name made ready: its content parts in a fixed order (given names first), and the rest."""
 
@@ -115,33 +117,41 @@ class Units:
     suffixes: tuple[str, ...]
     filiation: bool
 
-    @cached_property
-    def once(self) -> Mapping[tuple[str, float, bool], Unit]:
-        """Return the parts that are no initials and stand once only, by their `Unit.key`."""
-        found: dict[tuple[str, float, bool], Unit] = {}
-        twice = set()
-        for unit in self.content:
-            if unit.key in found:
-                twice.add(unit.key)
-            elif unit.role != "initial":
-                found[unit.key] = unit
-        return {key: unit for key, unit in found.items() if key not in twice} if twice else found
+    once: Mapping[tuple[str, float, bool], Unit] = field(init=False)
+    """The parts that are no initials and stand once only, by their `Unit.key`."""
 
-    @cached_property
-    def all_places(self) -> int:
-        """Return the places of the content parts, as bits."""
+    all_places: int = field(init=False)
+    """The places of the content parts, as bits."""
+
+    joinable_places: int = field(init=False)
+    """The places of the parts that are long enough to be several written as one, as bits."""
+
+    identity: tuple[tuple[str, ...], tuple[str, ...]] = field(init=False)
+    """What two names must share to be the same after cleaning, with a comma or without."""
+
+    @once.default
+    def _once(self) -> Mapping[tuple[str, float, bool], Unit]:
+        found = {unit.key: unit for unit in self.content if unit.role != "initial"}
+        if len(found) < len(self.content):
+            stands = Counter(unit.key for unit in self.content)
+            return {key: unit for key, unit in found.items() if stands[key] == 1}
+        return found
+
+    @all_places.default
+    def _all_places(self) -> int:
         return (1 << len(self.content)) - 1
 
-    @cached_property
-    def joinable_places(self) -> int:
-        """Return the places of the parts that are long enough to be several written as one, as bits."""
-        return sum(1 << unit.place for unit in self.content if len(unit.form.symbols) > 2)
+    @joinable_places.default
+    def _joinable_places(self) -> int:
+        places = 0
+        for unit in self.content:
+            if len(unit.form.symbols) > _SHORTEST_JOINED:
+                places |= 1 << unit.place
+        return places
 
-    @cached_property
-    def identity(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What two names must share to be the same after cleaning, with a comma or without."""
-        ordered = tuple(unit.form.fold for unit in self.content)
-        return ordered, tuple(sorted(part.fold for part in self.parts))
+    @identity.default
+    def _identity(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple([unit.form.fold for unit in self.content]), tuple(sorted([p.fold for p in self.parts]))
 
 
 def _unit(part: Part, place: int, kind: Kind, kunyas: frozenset[int]) -> Unit:
