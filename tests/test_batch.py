@@ -8,14 +8,7 @@ import numpy as np
 import pytest
 
 from nameresolve.distance import align, cost_table, part_form
-from nameresolve.distance.batch import (
-    LONGEST_PACKED,
-    PADDING,
-    costs_of_natives,
-    costs_of_spellings,
-    pack_symbols,
-    pack_units,
-)
+from nameresolve.distance.batch import LONGEST_PACKED, PADDING, pack_symbols, pack_units
 from nameresolve.distance.pairwise import costs_of_pairs
 from nameresolve.symbols import LATIN_ALPHABET
 from nameresolve.vocabulary import Vocabulary
@@ -36,21 +29,16 @@ def natives(chance: random.Random, script: str, count: int) -> list[tuple[str, .
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_one_part_opposite_many_spellings(script: str) -> None:
+def test_many_pairs_cost_what_each_costs_alone(script: str) -> None:
     chance, table = random.Random(script), cost_table(script)
-    latin = [*spellings(chance, 40), *(pair for costs in table.one_to_two.values() for pair in costs)][:120]
-    for units in natives(chance, script, 12):
-        alone = [align(units, symbols, table) for symbols in latin]
-        assert costs_of_spellings(units, script, pack_symbols(latin)) == pytest.approx(alone, abs=1e-3)
-
-
-@pytest.mark.parametrize("script", [script for script in SCRIPTS if script != "Latn"])
-def test_one_spelling_opposite_many_parts(script: str) -> None:
-    chance, table = random.Random(script), cost_table(script)
-    parts = natives(chance, script, 60)
-    for symbols in spellings(chance, 12):
-        alone = [align(units, symbols, table) for units in parts]
-        assert costs_of_natives(symbols, script, pack_units(parts, script)) == pytest.approx(alone, abs=1e-3)
+    latin = [*spellings(chance, 60), *(pair for costs in table.one_to_two.values() for pair in costs)][:140]
+    for _ in range(8):
+        units = natives(chance, script, len(latin))
+        packed = (
+            pack_symbols(["".join(each) for each in units]) if script == "Latn" else pack_units(units, script)
+        )
+        alone = [align(each, symbols, table) for each, symbols in zip(units, latin, strict=True)]
+        assert costs_of_pairs(pack_symbols(latin), packed) == pytest.approx(alone, abs=1e-3)
 
 
 def test_packing_pads_and_cuts() -> None:

@@ -33,6 +33,7 @@ LEVELS = {
     "decision": 4,
     "packed": 1,  # columns, texts and hash tables, in memory or in files
     "sounds": 3.6,  # the readings of parts as lines, and as arrays
+    "columns": 3.65,  # the parts of an index as columns of numbers
     "vocabulary": 3.7,  # the parts of an index as arrays
     "index": 4,
     "editions": 4.4,  # a folder on disk, replaced as a whole

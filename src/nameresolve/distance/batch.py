@@ -1,14 +1,15 @@
-"""The costs of one part opposite many at once: the dynamic program of `alignment`, run on arrays.
+"""Parts and costs as arrays, so that many parts of all scripts are compared at once.
 
-One side is fixed, the other is a matrix of numbered units, a column a part. Each step of the program
-takes up one unit of the fixed side in all columns together, so that a hundred parts cost little more
-than one.
+Symbols and units become numbers, a column a part; the cost tables become arrays over them. A Latin symbol has
+one number, wherever it stands; a unit of another script has three, at the start of a part, inside and at its
+end. `nameresolve.distance.pairwise` runs the dynamic program of `alignment` on them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cached_property
+from threading import Lock
 
 import numpy as np
 from attrs import frozen
@@ -17,17 +18,11 @@ from numpy.typing import NDArray
 from nameresolve.distance.costs import CostTable, cost_table
 from nameresolve.symbols import LATIN_ALPHABET
 
-__all__ = [
-    "LONGEST_PACKED",
-    "PADDING",
-    "costs_of_natives",
-    "costs_of_spellings",
-    "pack_symbols",
-    "pack_units",
-]
+__all__ = ["LONGEST_PACKED", "PADDING", "CostArrays", "cost_arrays", "pack_symbols", "pack_units"]
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.uint16]
+Indices = NDArray[np.intp]
 
 LONGEST_PACKED = 24
 """Symbols and units of a part that the arrays hold; few parts are longer, and they are compared singly."""
@@ -35,142 +30,91 @@ LONGEST_PACKED = 24
 _NEVER = np.float32(1e4)
 _NUMBER = {symbol: number for number, symbol in enumerate(LATIN_ALPHABET)}
 PADDING = len(LATIN_ALPHABET)
-"""The number of no symbol, after the end of a spelling."""
+"""The number of no symbol and no unit, after the end of a part."""
 
 _WIDTH = PADDING + 1
-
-
-@frozen(slots=True)
-class _Step:
-    """One unit of the fixed side: its cost opposite each code, opposite nothing, and in groups.
-
-    `pair` is what it costs with the unit before it opposite one code, `double` alone opposite two.
-    """
-
-    opposite: Floats
-    nothing: float
-    pair: Floats | None
-    double: Floats | None
+_PLACES = 3
 
 
 def pack_symbols(parts: Sequence[str]) -> Codes:
     """Return Latin symbols as numbers, a column a part, padded at the end.
 
     >>> pack_symbols(["ab", "d"]).T.tolist()
-    [[0, 1], [2, 39]]
+    [[0, 1], [2, 40]]
     """
-    return _pack([[_NUMBER[symbol] for symbol in part[:LONGEST_PACKED]] for part in parts], PADDING)
+    return _pack([[_NUMBER[symbol] for symbol in part[:LONGEST_PACKED]] for part in parts])
 
 
-def _pack(rows: Sequence[Sequence[int]], pad: int) -> Codes:
-    packed = np.full((max(map(len, rows), default=0), len(rows)), pad, dtype=np.uint16)
+def _pack(rows: Sequence[Sequence[int]]) -> Codes:
+    packed = np.full((max(map(len, rows), default=0), len(rows)), PADDING, dtype=np.uint16)
     for column, row in enumerate(rows):
         packed[: len(row), column] = row
     return packed
 
 
 def pack_units(parts: Sequence[Sequence[str]], script: str) -> Codes:
-    """Return the units of native parts as numbers of their cost table, a column a part.
-
-    Units at the start, inside and at the end of a part have numbers of their own.
-    """
-    numbers = _natives(script).numbers
+    """Return the units of native parts as the numbers that the arrays know them by, a column a part."""
+    numbers, first = _tables.numbers(script)
     size = len(numbers)
     rows = []
     for part in parts:
-        row = [numbers[unit] + size for unit in part[:LONGEST_PACKED]]
+        row = [first + numbers[unit] + size for unit in part[:LONGEST_PACKED]]
         if row:
             row[-1] += size
-            row[0] = numbers[part[0]]
+            row[0] = first + numbers[part[0]]
         rows.append(row)
-    return _pack(rows, 3 * size)
+    return _pack(rows)
 
 
-def costs_of_spellings(units: Sequence[str], script: str, packed: Codes) -> Floats:
-    """Return what it costs that a part stands opposite each of many Latin spellings, in nats.
+@frozen(slots=True, eq=False)
+class _Script:
+    """The costs of one script; `first` is the number of its first unit at the start of a part.
 
-    `units` are those of the part in its `script`; for two Latin spellings they are its symbols.
-    The columns of `packed` come from `pack_symbols`.
-
-    >>> near, far = costs_of_spellings(tuple("токаев"), "Cyrl", pack_symbols(["tokaev", "tokarev"]))
-    >>> bool(near < far)
-    True
+    `opposite` is what its numbered units cost opposite each symbol, `delete` what without a counterpart, and
+    `beside` where its neighbors say otherwise, else NaN; `insert` is what a symbol costs without a
+    counterpart, by the symbols before and behind it.
     """
-    arrays = _spelled(script)
-    codes = packed.astype(np.intp)
-    before = np.full_like(codes, PADDING)
-    before[1:] = codes[:-1]
-    ends = np.full_like(codes, PADDING)
-    ends[:-1] = codes[1:]
-    gaps = arrays.insert[before, ends, codes]
-    steps = [
-        _Step(row, nothing, arrays.pairs.get((before_unit, unit)), arrays.doubles.get(unit))
-        for unit, before_unit, (row, nothing) in zip(units, ("", *units), arrays.rows(units), strict=False)
-    ]
-    return _program(steps, codes, codes[:-1] * _WIDTH + codes[1:], gaps)
+
+    table: CostTable
+    numbers: Mapping[str, int]
+    first: int
+    places: int
+    opposite: Floats
+    delete: Floats
+    beside: Floats | None
+    insert: Floats
+
+    @property
+    def end(self) -> int:
+        """The number after those of its units."""
+        return self.first + self.places * len(self.numbers)
 
 
-def costs_of_natives(symbols: str, script: str, packed: Codes) -> Floats:
-    """Return what it costs that a Latin spelling stands opposite each of many parts of a script.
-
-    The columns of `packed` come from `pack_units`.
-    """
-    natives = _natives(script)
-    codes = packed.astype(np.intp)
-    base = np.where(codes == 3 * natives.size, natives.size, codes % natives.size)
-    gaps = natives.delete[codes]
-    if natives.beside is not None:
-        none = np.full_like(base[:1], natives.size)
-        before, behind = np.concatenate([none, base[:-1]]), np.concatenate([base[1:], none])
-        lost = natives.beside[before, behind, base]
-        gaps = np.where(np.isnan(lost), gaps, lost)
-    insert = cost_table(script).insertions(symbols)
-    steps = [
-        _Step(
-            natives.columns[symbol],
-            insert[i],
-            natives.pairs.get(symbols[i - 1 : i + 1]),
-            natives.doubles.get(symbol),
-        )
-        for i, symbol in enumerate(symbols)
-    ]
-    return _program(steps, codes, base[:-1] * (natives.size + 1) + base[1:], gaps)
+def _script_from(table: CostTable, numbers: Mapping[str, int], first: int, places: int) -> _Script:
+    opposite = np.full((_WIDTH, places * len(numbers)), _NEVER, dtype=np.float32)
+    delete = np.zeros(places * len(numbers), dtype=np.float32)
+    for unit, number in numbers.items():
+        for place, costs in enumerate(table.at_places(unit)[:places]):
+            delete[place * len(numbers) + number] = costs.nothing
+            opposite[:PADDING, place * len(numbers) + number] = [costs.opposite[b] for b in LATIN_ALPHABET]
+    beside = table.deletions_beside()
+    usual = np.array([*(table.insert[symbol] for symbol in LATIN_ALPHABET), 0.0], dtype=np.float32)
+    insert = _neighbored(_NUMBER, table.insertions_beside())
+    insert = np.where(np.isnan(insert), usual, insert)
+    return _Script(
+        table,
+        numbers,
+        first,
+        places,
+        opposite,
+        delete,
+        _neighbored(numbers, beside) if beside else None,
+        insert,
+    )
 
 
-def _program(
-    steps: Sequence[_Step], codes: NDArray[np.intp], bigrams: NDArray[np.intp], gaps: Floats
-) -> Floats:
-    """Run the dynamic program: (columns,) costs; a row for each unit of the fixed side."""
-    skipped = np.zeros((len(codes) + 1, codes.shape[1]), dtype=np.float32)
-    np.cumsum(gaps, axis=0, out=skipped[1:])
-    row, above = skipped, None
-    for step in steps:
-        current = np.empty_like(row)
-        np.add(row, step.nothing, out=current)
-        np.minimum(current[1:], row[:-1] + step.opposite.take(codes), out=current[1:])
-        if step.pair is not None and above is not None:
-            np.minimum(current[1:], above[:-1] + step.pair.take(codes), out=current[1:])
-        if step.double is not None and len(bigrams):
-            np.minimum(current[2:], row[:-2] + step.double.take(bigrams), out=current[2:])
-        # Skipping units of a column: the cheapest start before it, less what was skipped until there.
-        current -= skipped
-        for place in range(1, len(current)):  # faster by far than accumulate along this axis
-            np.minimum(current[place], current[place - 1], out=current[place])
-        current += skipped
-        above, row = row, current
-    return np.asarray(row[-1])
-
-
-def _vector(costs: Mapping[str, float]) -> Floats:
-    found = np.full(_WIDTH, _NEVER, dtype=np.float32)
-    for symbol, cost in costs.items():
-        found[_NUMBER[symbol]] = cost
-    return found
-
-
-def _neighbored(signs: Sequence[tuple[str, int]], known: Mapping[tuple[str, str], float]) -> Floats:
+def _neighbored(numbers: Mapping[str, int], known: Mapping[tuple[str, str], float]) -> Floats:
     """Return the costs of signs without counterpart by [sign before, sign behind, sign]; NaN if the usual."""
-    numbers = dict(signs)
     none = len(numbers)
     found = np.full((none + 1, none + 1, none + 1), np.nan, dtype=np.float32)
     for (context, sign), cost in sorted(known.items(), key=lambda row: " " in row[0][0]):
@@ -180,75 +124,128 @@ def _neighbored(signs: Sequence[tuple[str, int]], known: Mapping[tuple[str, str]
     return found
 
 
-class _Spelled:
-    """The costs of a script's units as vectors over Latin symbols."""
+class CostArrays:
+    """The costs between Latin symbols and the numbered units of several scripts, Latin the first of them."""
 
-    def __init__(self, table: CostTable) -> None:
-        self._table = table
-        self._vectors: dict[int, tuple[Mapping[str, float], Floats]] = {}
-        self.pairs = {pair: _vector(costs) for pair, costs in table.two_to_one.items()}
-        self.doubles = {unit: self._bigrams(costs) for unit, costs in table.one_to_two.items()}
-        self.insert = _neighbored(
-            [(symbol, number) for number, symbol in enumerate(LATIN_ALPHABET)], table.insertions_beside()
+    def __init__(self, scripts: Sequence[_Script]) -> None:
+        self._scripts = scripts
+        self.opposite: Floats = np.concatenate(
+            [scripts[0].opposite, np.full((_WIDTH, 1), _NEVER), *(each.opposite for each in scripts[1:])],
+            axis=1,
+            dtype=np.float32,
         )
-        usual = np.array([*table.insert.values(), 0.0], dtype=np.float32)
-        self.insert = np.where(np.isnan(self.insert), usual, self.insert)
+        """What a symbol costs opposite each number."""
+        self._delete: Floats = np.concatenate(
+            [scripts[0].delete, [0.0], *(each.delete for each in scripts[1:])], dtype=np.float32
+        )
+        self._insert = np.stack([each.insert for each in scripts])
+        counts = [PADDING + 1, *(each.end - each.first for each in scripts[1:])]
+        self._script_of = np.arange(len(scripts)).repeat(counts)
+        natives = [each.first + np.tile(np.arange(len(each.numbers)), each.places) for each in scripts[1:]]
+        self._unit_of = np.concatenate([np.arange(PADDING + 1), *natives])
 
-    @staticmethod
-    def _bigrams(costs: Mapping[str, float]) -> Floats:
-        found = np.full(_WIDTH * _WIDTH, _NEVER, dtype=np.float32)
-        for pair, cost in costs.items():
-            found[_NUMBER[pair[0]] * _WIDTH + _NUMBER[pair[1]]] = cost
+    def scripts(self, codes: Indices) -> Indices:
+        """Return which script each column of numbers is written in."""
+        return np.asarray(self._script_of[codes[0]])
+
+    def units(self, codes: Indices) -> Indices:
+        """Return the numbers that units have at the start of a part, wherever they stand."""
+        return self._unit_of[codes]
+
+    def lost(self, codes: Indices, units: Indices, scripts: Indices) -> Floats:
+        """Return what each unit costs without a counterpart."""
+        gaps = self._delete[codes]
+        for number, script in enumerate(self._scripts):
+            if script.beside is None or not len(mine := np.flatnonzero(scripts == number)):
+                continue
+            own = units[:, mine]
+            own = np.where(own == PADDING, len(script.numbers), own - script.first)
+            none = np.full_like(own[:1], len(script.numbers))
+            before, behind = np.concatenate([none, own[:-1]]), np.concatenate([own[1:], none])
+            known = script.beside[before, behind, own]
+            gaps[:, mine] = np.where(np.isnan(known), gaps[:, mine], known)
+        return gaps
+
+    def added(self, symbols: Indices, scripts: Indices) -> Floats:
+        """Return what each symbol costs without a counterpart opposite the script of its column."""
+        none = np.full_like(symbols[:1], PADDING)
+        before, behind = np.concatenate([none, symbols[:-1]]), np.concatenate([symbols[1:], none])
+        return np.asarray(self._insert[scripts, before, behind, symbols])
+
+    @cached_property
+    def pair(self) -> tuple[Indices, Floats]:
+        """What two symbols cost opposite each number: the row they have, by both, and the rows; 0 is none."""
+        row = np.zeros((_WIDTH, _WIDTH), dtype=np.intp)
+        rows = [np.full(self.opposite.shape[1], _NEVER, dtype=np.float32)]
+        for script in self._scripts:
+            size = len(script.numbers)
+            for unit, costs in script.table.one_to_two.items():
+                codes = [script.first + script.numbers[unit] + place * size for place in range(script.places)]
+                for both, cost in costs.items():
+                    a, b = _NUMBER[both[0]], _NUMBER[both[1]]
+                    if not row[a, b]:
+                        row[a, b] = len(rows)
+                        rows.append(np.full_like(rows[0], _NEVER))
+                    rows[row[a, b]][codes] = cost
+        return row, np.array(rows)
+
+    @cached_property
+    def double(self) -> tuple[NDArray[np.int16], Floats]:
+        """What two units cost opposite a symbol: the column they have, by both, and [symbol, column]."""
+        size = self.opposite.shape[1]
+        column = np.zeros((size, size), dtype=np.int16)
+        columns = [np.full(_WIDTH, _NEVER, dtype=np.float32)]
+        for script in self._scripts:
+            for (first, second), costs in script.table.two_to_one.items():
+                column[script.first + script.numbers[first], script.first + script.numbers[second]] = len(
+                    columns
+                )
+                columns.append(np.full(_WIDTH, _NEVER, dtype=np.float32))
+                columns[-1][[_NUMBER[symbol] for symbol in costs]] = list(costs.values())
+        return column, np.array(columns).T.copy()
+
+
+class _Tables:
+    """The scripts that were asked for so far; their numbers stay what they are when others are added."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._scripts: dict[str, _Script] = {}
+        self._arrays: CostArrays | None = None
+
+    def numbers(self, script: str) -> tuple[Mapping[str, int], int]:
+        """Return the units of a script by number, and the number of the first at the start of a part."""
+        found = self._scripts.get(script) or self._add(script)
+        return found.numbers, found.first
+
+    def arrays(self) -> CostArrays:
+        """Return the costs of all scripts asked for, and of Latin."""
+        found = self._arrays
+        if found is None:
+            self.numbers("Latn")
+            with self._lock:
+                found = self._arrays = CostArrays(list(self._scripts.values()))
         return found
 
-    def rows(self, units: Sequence[str]) -> list[tuple[Floats, float]]:
-        """Return, for each unit, its costs opposite each symbol and opposite nothing."""
-        found = []
-        for costs in self._table.rows(units):
-            kept = self._vectors.get(id(costs.opposite))
-            if kept is None:
-                kept = self._vectors[id(costs.opposite)] = (costs.opposite, _vector(costs.opposite))
-            found.append((kept[1], costs.nothing))
-        return found
+    def _add(self, script: str) -> _Script:
+        if script != "Latn":
+            self.numbers("Latn")
+        with self._lock:
+            if script not in self._scripts:
+                table = cost_table(script)
+                native = {unit: number for number, unit in enumerate(table.substitute)}
+                numbers, first, places = _NUMBER, 0, 1
+                if script != "Latn":
+                    ends = [each.end for each in self._scripts.values()]
+                    numbers, first, places = native, max(*ends, PADDING + 1), _PLACES
+                self._scripts[script] = _script_from(table, numbers, first, places)
+                self._arrays = None
+            return self._scripts[script]
 
 
-class _Natives:
-    """The costs of Latin symbols as vectors over the numbered units of a script.
-
-    A unit has three numbers: at the start of a part, inside and at its end; the last is the padding.
-    """
-
-    def __init__(self, table: CostTable) -> None:
-        self._units = list(table.substitute)
-        self.numbers = {unit: number for number, unit in enumerate(self._units)}
-        self.size = len(self._units)
-        self.delete = np.zeros(3 * self.size + 1, dtype=np.float32)
-        matrix = np.full((_WIDTH, 3 * self.size + 1), _NEVER, dtype=np.float32)
-        for unit, number in self.numbers.items():
-            for place, placed in enumerate(table.at_places(unit)):
-                self.delete[place * self.size + number] = placed.nothing
-                matrix[:, place * self.size + number] = _vector(placed.opposite)
-        known = table.deletions_beside()
-        self.beside = _neighbored(list(self.numbers.items()), known) if known else None
-        self.columns = {symbol: matrix[number] for symbol, number in _NUMBER.items()}
-        self.pairs: dict[str, Floats] = {}
-        for unit, costs in table.one_to_two.items():
-            for pair, cost in costs.items():
-                row = self.pairs.setdefault(pair, np.full(3 * self.size + 1, _NEVER, dtype=np.float32))
-                row[[self.numbers[unit] + place * self.size for place in range(3)]] = cost
-        self.doubles: dict[str, Floats] = {}
-        for (first, second), costs in table.two_to_one.items():
-            place = self.numbers[first] * (self.size + 1) + self.numbers[second]
-            for symbol, cost in costs.items():
-                row = self.doubles.setdefault(symbol, np.full((self.size + 1) ** 2, _NEVER, dtype=np.float32))
-                row[place] = cost
+_tables = _Tables()
 
 
-@cache
-def _spelled(script: str) -> _Spelled:
-    return _Spelled(cost_table(script))
-
-
-@cache
-def _natives(script: str) -> _Natives:
-    return _Natives(cost_table(script))
+def cost_arrays() -> CostArrays:
+    """Return the costs as arrays, of every script whose units were packed, and of Latin."""
+    return _tables.arrays()

@@ -1,21 +1,17 @@
-"""The costs of many pairs of Latin spellings at once: the dynamic program of `alignment`, a column a pair.
+"""The costs of many pairs of parts at once: the dynamic program of `alignment`, a column a pair.
 
-Where `nameresolve.distance.batch` holds one part against many, here every column has a spelling of its own
-on either side, so that the parts of many names are compared with their candidates in one go.
+Each step of the program takes up one symbol of every left part, opposite all units of the right ones, of
+whatever script, so that a thousand pairs cost little more than ten.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
-from nameresolve.distance.batch import PADDING
-from nameresolve.distance.costs import cost_table
-from nameresolve.symbols import LATIN_ALPHABET
+from nameresolve.distance.batch import PADDING, CostArrays, cost_arrays
 
 __all__ = ["costs_of_pairs"]
 
@@ -23,8 +19,6 @@ Floats = NDArray[np.float32]
 Codes = NDArray[np.uint16]
 Indices = NDArray[np.intp]
 
-_NEVER = np.float32(1e4)
-_WIDTH = PADDING + 1
 _TOGETHER = 1 << 14
 """Pairs in one go, so that the arrays stay in the cache."""
 
@@ -32,29 +26,18 @@ _LEAST_TOGETHER = 1 << 9
 """So few pairs are not parted by their length: padding costs less than another go."""
 
 
-@frozen(slots=True)
-class _Costs:
-    """The costs between Latin symbols as arrays.
-
-    `pair` names, for two symbols, the row of `pairs` that holds what both cost opposite one; `double`, for
-    one symbol, the row of `doubles` that holds what it costs opposite two. Row 0 is for those without.
-    """
-
-    opposite: Floats
-    nothing: Floats
-    pair: Indices
-    pairs: Floats
-    double: Indices
-    doubles: Floats
-
-
 def costs_of_pairs(left: Codes, right: Codes) -> Floats:
-    """Return what it costs, in nats, that two Latin spellings stand opposite each other, column by column.
+    """Return what it costs, in nats, that Latin spellings stand opposite other parts, column by column.
 
-    Both come from `pack_symbols`, with as many columns.
+    `left` comes from `pack_symbols`, `right` from there too or from `pack_units`, columns of all scripts side
+    by side; both have as many columns.
 
-    >>> from nameresolve.distance.batch import pack_symbols
+    >>> from nameresolve.distance.batch import pack_symbols, pack_units
     >>> near, far = costs_of_pairs(pack_symbols(["tokaev"] * 2), pack_symbols(["toqaev", "tokarev"]))
+    >>> bool(near < far)
+    True
+    >>> native = pack_units([tuple("токаев")] * 2, "Cyrl")
+    >>> near, far = costs_of_pairs(pack_symbols(["tokaev", "tokarev"]), native)
     >>> bool(near < far)
     True
     """
@@ -64,8 +47,10 @@ def costs_of_pairs(left: Codes, right: Codes) -> Floats:
     for start, end in _goes(widths[order]):
         together = order[start:end]
         chosen = together[np.argsort(-lengths[together], kind="stable")]
-        width = max(int(widths[order[end - 1]]), 1)
-        found[chosen] = _program(left[:, chosen].astype(np.intp), lengths[chosen], right[:width, chosen])
+        width, height = max(int(widths[order[end - 1]]), 1), max(int(lengths[chosen[0]]), 1)
+        found[chosen] = _program(
+            left[:height, chosen].astype(np.intp), lengths[chosen], right[:width, chosen].astype(np.intp)
+        )
     return found
 
 
@@ -80,25 +65,24 @@ def _goes(widths: Indices) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _program(left: Indices, lengths: Indices, right: Codes) -> Floats:
+def _program(left: Indices, lengths: Indices, codes: Indices) -> Floats:
     """Run the dynamic program; the columns come with the longest left spelling first."""
-    costs, codes = _costs(), right.astype(np.intp)
+    arrays = cost_arrays()
+    scripts, units = arrays.scripts(codes), arrays.units(codes)
     skipped = np.zeros((len(codes) + 1, codes.shape[1]), dtype=np.float32)
-    np.cumsum(costs.nothing[codes], axis=0, out=skipped[1:])
-    bigrams = codes[:-1] * _WIDTH + codes[1:]
+    np.cumsum(arrays.lost(codes, units, scripts), axis=0, out=skipped[1:])
+    added, opposed, width = arrays.added(left, scripts), arrays.opposite.ravel(), arrays.opposite.shape[1]
+    groups = _Groups(arrays, codes, units)
     found: Floats = skipped[-1].copy()
     row = above = skipped
     for place in range(int(lengths[0])):
         count = int((lengths > place).sum())
-        row, above, unit = row[:, :count], above[:, :count], left[place, :count]
-        current = row + costs.nothing[unit]
-        opposite = costs.opposite.ravel().take(unit * _WIDTH + codes[:, :count])
+        row, above, symbol = row[:, :count], above[:, :count], left[place, :count]
+        current = row + added[place, :count]
+        opposite = opposed.take(symbol * width + codes[:, :count])
         np.minimum(current[1:], row[:-1] + opposite, out=current[1:])
-        if place:
-            rows = costs.pair[left[place - 1, :count], unit]
-            _with_group(current[1:], above[:-1], costs.pairs, rows, codes)
-        if len(bigrams):
-            _with_group(current[2:], row[:-2], costs.doubles, costs.double[unit], bigrams)
+        groups.lower(current, row, above, symbol, left[place - 1, :count] if place else None)
+        # Skipping units of the right part: the cheapest start before it, less what was skipped until there.
         current -= skipped[:, :count]
         for j in range(1, len(current)):  # faster by far than accumulate along this axis
             np.minimum(current[j], current[j - 1], out=current[j])
@@ -108,31 +92,23 @@ def _program(left: Indices, lengths: Indices, right: Codes) -> Floats:
     return found
 
 
-def _with_group(current: Floats, earlier: Floats, table: Floats, rows: Indices, codes: Indices) -> None:
-    """Lower the columns where symbols that belong together cost something of their own."""
-    some = np.flatnonzero(rows)
-    if len(some):
-        cost = table.ravel().take(rows[some] * table.shape[1] + codes[:, some])
-        current[:, some] = np.minimum(current[:, some], earlier[:, some] + cost)
+class _Groups:
+    """What symbols or units that belong together cost: two opposite one."""
 
+    def __init__(self, arrays: CostArrays, codes: Indices, units: Indices) -> None:
+        self._codes = codes
+        self._pair, self._pairs = arrays.pair
+        column, self._doubles = arrays.double
+        self._bigrams = column[units[:-1], units[1:]].astype(np.intp)
+        self._doubled = np.asarray((self._bigrams > 0).any(axis=0))
 
-@cache
-def _costs() -> _Costs:
-    """Return the costs between Latin symbols; the padding costs nothing and stands opposite nothing."""
-    table = cost_table("Latn")
-    numbers = {symbol: number for number, symbol in enumerate(LATIN_ALPHABET)}
-    opposite = np.full((_WIDTH, _WIDTH), _NEVER, dtype=np.float32)
-    for a, number in numbers.items():
-        opposite[number, :PADDING] = [table.substitute[a][b] for b in LATIN_ALPHABET]
-    nothing = np.array([*(table.delete[a] for a in LATIN_ALPHABET), 0.0], dtype=np.float32)
-    pair, pairs = np.zeros((_WIDTH, _WIDTH), dtype=np.intp), [np.full(_WIDTH, _NEVER, dtype=np.float32)]
-    for (first, second), one in table.two_to_one.items():
-        pair[numbers[first], numbers[second]] = len(pairs)
-        pairs.append(np.full(_WIDTH, _NEVER, dtype=np.float32))
-        pairs[-1][[numbers[symbol] for symbol in one]] = list(one.values())
-    double, doubles = np.zeros(_WIDTH, dtype=np.intp), [np.full(_WIDTH**2, _NEVER, dtype=np.float32)]
-    for symbol, two in table.one_to_two.items():
-        double[numbers[symbol]] = len(doubles)
-        doubles.append(np.full(_WIDTH**2, _NEVER, dtype=np.float32))
-        doubles[-1][[numbers[b[0]] * _WIDTH + numbers[b[1]] for b in two]] = list(two.values())
-    return _Costs(opposite, nothing, pair, np.array(pairs), double, np.array(doubles))
+    def lower(
+        self, current: Floats, row: Floats, above: Floats, symbol: Indices, before: Indices | None
+    ) -> None:
+        """Lower the costs of a row where the symbol of a column is in a group."""
+        if before is not None and len(some := np.flatnonzero(rows := self._pair[before, symbol])):
+            cost = self._pairs.ravel().take(rows[some] * self._pairs.shape[1] + self._codes[:, some])
+            current[1:, some] = np.minimum(current[1:, some], above[:-1, some] + cost)
+        if len(some := np.flatnonzero(self._doubled[: len(symbol)])):
+            at = symbol[some] * self._doubles.shape[1] + self._bigrams[:, some]
+            current[2:, some] = np.minimum(current[2:, some], row[:-2, some] + self._doubles.ravel().take(at))

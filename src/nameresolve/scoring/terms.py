@@ -33,7 +33,7 @@ _FULL_FAULT = 2.0
 
 
 class Seen(NamedTuple):
-    """What a comparison of two names saw, and what it adds up to; the evidence is put together when asked for."""
+    """What a comparison of two names saw, and what it adds up to."""
 
     log_odds: float
     found: Sequence[Term]
@@ -46,7 +46,7 @@ class Seen(NamedTuple):
 
 
 def seen_between(left: Units, right: Units) -> Seen:
-    """Return what the comparison of two names sees; the same, and adding up to the same, whichever is first."""
+    """Return what the comparison of two names sees; it adds up to the same whichever name is first."""
     weights = weights_for(left.kind)
     turned = left.text > right.text
     found = _terms(left, right, turned=turned)
