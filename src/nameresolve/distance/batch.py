@@ -7,7 +7,7 @@ end. `nameresolve.distance.pairwise` runs the dynamic program of `alignment` on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 
@@ -40,7 +40,7 @@ def pack_symbols(parts: Sequence[str]) -> Codes:
     """Return Latin symbols as numbers, a column a part, padded at the end.
 
     >>> pack_symbols(["ab", "d"]).T.tolist()
-    [[0, 1], [2, 40]]
+    [[0, 1], [2, 39]]
     """
     return _pack([[_NUMBER[symbol] for symbol in part[:LONGEST_PACKED]] for part in parts])
 
@@ -177,16 +177,12 @@ class CostArrays:
         """What two symbols cost opposite each number: the row they have, by both, and the rows; 0 is none."""
         row = np.zeros((_WIDTH, _WIDTH), dtype=np.intp)
         rows = [np.full(self.opposite.shape[1], _NEVER, dtype=np.float32)]
-        for script in self._scripts:
-            size = len(script.numbers)
-            for unit, costs in script.table.one_to_two.items():
-                codes = [script.first + script.numbers[unit] + place * size for place in range(script.places)]
-                for both, cost in costs.items():
-                    a, b = _NUMBER[both[0]], _NUMBER[both[1]]
-                    if not row[a, b]:
-                        row[a, b] = len(rows)
-                        rows.append(np.full_like(rows[0], _NEVER))
-                    rows[row[a, b]][codes] = cost
+        for codes, both, cost in (group for script in self._scripts for group in _pairs_of(script)):
+            a, b = _NUMBER[both[0]], _NUMBER[both[1]]
+            if not row[a, b]:
+                row[a, b] = len(rows)
+                rows.append(np.full_like(rows[0], _NEVER))
+            rows[row[a, b]][codes] = cost
         return row, np.array(rows)
 
     @cached_property
@@ -203,6 +199,14 @@ class CostArrays:
                 columns.append(np.full(_WIDTH, _NEVER, dtype=np.float32))
                 columns[-1][[_NUMBER[symbol] for symbol in costs]] = list(costs.values())
         return column, np.array(columns).T.copy()
+
+
+def _pairs_of(script: _Script) -> Iterator[tuple[list[int], str, float]]:
+    """Yield the numbers of a unit, two symbols, and what these cost opposite it."""
+    size = len(script.numbers)
+    for unit, costs in script.table.one_to_two.items():
+        codes = [script.first + script.numbers[unit] + place * size for place in range(script.places)]
+        yield from ((codes, both, cost) for both, cost in costs.items())
 
 
 class _Tables:
