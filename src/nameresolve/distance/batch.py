@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from nameresolve.distance.costs import CostTable, cost_table
 from nameresolve.symbols import LATIN_ALPHABET
 
-__all__ = ["LONGEST_PACKED", "PADDING", "CostArrays", "cost_arrays", "pack_symbols", "pack_units"]
+__all__ = ["LONGEST_PACKED", "NEVER", "PADDING", "CostArrays", "cost_arrays", "pack_symbols", "pack_units"]
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.uint16]
@@ -27,7 +27,9 @@ Indices = NDArray[np.intp]
 LONGEST_PACKED = 24
 """Symbols and units of a part that the arrays hold; few parts are longer, and they are compared singly."""
 
-_NEVER = np.float32(1e4)
+NEVER = np.float32(1e4)
+"""What stands opposite what never does, in nats."""
+
 _NUMBER = {symbol: number for number, symbol in enumerate(LATIN_ALPHABET)}
 PADDING = len(LATIN_ALPHABET)
 """The number of no symbol and no unit, after the end of a part."""
@@ -91,7 +93,7 @@ class _Script:
 
 
 def _script_from(table: CostTable, numbers: Mapping[str, int], first: int, places: int) -> _Script:
-    opposite = np.full((_WIDTH, places * len(numbers)), _NEVER, dtype=np.float32)
+    opposite = np.full((_WIDTH, places * len(numbers)), NEVER, dtype=np.float32)
     delete = np.zeros(places * len(numbers), dtype=np.float32)
     for unit, number in numbers.items():
         for place, costs in enumerate(table.at_places(unit)[:places]):
@@ -130,7 +132,7 @@ class CostArrays:
     def __init__(self, scripts: Sequence[_Script]) -> None:
         self._scripts = scripts
         self.opposite: Floats = np.concatenate(
-            [scripts[0].opposite, np.full((_WIDTH, 1), _NEVER), *(each.opposite for each in scripts[1:])],
+            [scripts[0].opposite, np.full((_WIDTH, 1), NEVER), *(each.opposite for each in scripts[1:])],
             axis=1,
             dtype=np.float32,
         )
@@ -176,12 +178,12 @@ class CostArrays:
     def pair(self) -> tuple[Indices, Floats]:
         """What two symbols cost opposite each number: the row they have, by both, and the rows; 0 is none."""
         row = np.zeros((_WIDTH, _WIDTH), dtype=np.intp)
-        rows = [np.full(self.opposite.shape[1], _NEVER, dtype=np.float32)]
+        rows = [np.full(self.opposite.shape[1], NEVER, dtype=np.float32)]
         for codes, both, cost in (group for script in self._scripts for group in _pairs_of(script)):
             a, b = _NUMBER[both[0]], _NUMBER[both[1]]
             if not row[a, b]:
                 row[a, b] = len(rows)
-                rows.append(np.full_like(rows[0], _NEVER))
+                rows.append(np.full_like(rows[0], NEVER))
             rows[row[a, b]][codes] = cost
         return row, np.array(rows)
 
@@ -190,13 +192,13 @@ class CostArrays:
         """What two units cost opposite a symbol: the column they have, by both, and [symbol, column]."""
         size = self.opposite.shape[1]
         column = np.zeros((size, size), dtype=np.int16)
-        columns = [np.full(_WIDTH, _NEVER, dtype=np.float32)]
+        columns = [np.full(_WIDTH, NEVER, dtype=np.float32)]
         for script in self._scripts:
             for (first, second), costs in script.table.two_to_one.items():
                 column[script.first + script.numbers[first], script.first + script.numbers[second]] = len(
                     columns
                 )
-                columns.append(np.full(_WIDTH, _NEVER, dtype=np.float32))
+                columns.append(np.full(_WIDTH, NEVER, dtype=np.float32))
                 columns[-1][[_NUMBER[symbol] for symbol in costs]] = list(costs.values())
         return column, np.array(columns).T.copy()
 

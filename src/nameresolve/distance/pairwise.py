@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nameresolve.distance.batch import PADDING, CostArrays, cost_arrays
+from nameresolve.distance.batch import NEVER, PADDING, CostArrays, cost_arrays
 
 __all__ = ["costs_of_pairs"]
 
@@ -101,6 +101,7 @@ class _Groups:
         column, self._doubles = arrays.double
         self._bigrams = column[units[:-1], units[1:]].astype(np.intp)
         self._doubled = np.asarray((self._bigrams > 0).any(axis=0))
+        self._doubling = np.asarray((self._doubles < NEVER).any(axis=1))
 
     def lower(
         self, current: Floats, row: Floats, above: Floats, symbol: Indices, before: Indices | None
@@ -109,6 +110,6 @@ class _Groups:
         if before is not None and len(some := np.flatnonzero(rows := self._pair[before, symbol])):
             cost = self._pairs.ravel().take(rows[some] * self._pairs.shape[1] + self._codes[:, some])
             current[1:, some] = np.minimum(current[1:, some], above[:-1, some] + cost)
-        if len(some := np.flatnonzero(self._doubled[: len(symbol)])):
+        if len(some := np.flatnonzero(self._doubled[: len(symbol)] & self._doubling[symbol])):
             at = symbol[some] * self._doubles.shape[1] + self._bigrams[:, some]
             current[2:, some] = np.minimum(current[2:, some], row[:-2, some] + self._doubles.ravel().take(at))

@@ -173,12 +173,16 @@ def _singles(left: Units, right: Units) -> list[Edge]:
     """
     equals = left.once.keys() & right.once.keys()
     found = [_single(left.once[key], right.once[key]) for key in equals]
-    ours, theirs = (
-        [u for u in units.content if not equals or units.once.get(u.key) is not u or u.key not in equals]
-        for units in (left, right)
-    )
+    ours, theirs = left.content, right.content
+    if equals:
+        ours, theirs = _without(left, equals), _without(right, equals)
     found += [_single(a, b) for a in ours for b in theirs]
     return [edge for edge in found if edge is not None]
+
+
+def _without(units: Units, equals: set[tuple[str, float, bool]]) -> tuple[Unit, ...]:
+    """Return the parts but for those that stand once and have an equal."""
+    return tuple([u for u in units.content if u.key not in equals or units.once.get(u.key) is not u])
 
 
 def _joining(units: Units, left_over: int) -> int:
