@@ -14,6 +14,7 @@ from nameresolve.model import Kind, Name, Part, Role
 from nameresolve.parsing import guess_kind, parse
 from nameresolve.parsing.inflection import listed_word, word_meaning
 from nameresolve.parsing.lexicon import entries, hangul_surnames
+from nameresolve.scoring.regional import may_be_baltic, read_as_baltic, regional
 from nameresolve.scoring.weights import (
     GENERIC_WEIGHT,
     ORGANIZATION_MOST,
@@ -21,7 +22,6 @@ from nameresolve.scoring.weights import (
     QUALIFIER_WEIGHT,
     part_weight,
 )
-from nameresolve.symbols import latin_symbols
 
 __all__ = [
     "CONTENT",
@@ -52,7 +52,6 @@ DENIALS = frozenset(
 )
 """Words beside a person's name by which somebody else is meant."""
 
-_LEAST_BALTIC = 2
 _SHORTEST_JOINED = 2
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
@@ -224,29 +223,20 @@ def ordered(parts: tuple[Part, ...], *, family_first: bool = False) -> list[Part
     return [part for part in parts if part.role != "family"] + family
 
 
-_BALTIC_ENDING = re.compile(r"(?<=[^s])(?:[aeiu]?s)$")
-
-
-def _without_baltic_endings(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """Add the reading without its ending to each part of a name whose parts all end in -s.
-
-    Latvian and Lithuanian give every name an ending: Vladimirs Putins, Vladimiras Putinas. One part
-    alone that ends in -s (Charles Michel, Williams) says nothing.
-    """
-    if len(units) < _LEAST_BALTIC or not all(_may_be_baltic(unit) for unit in units):
-        return units
-    return tuple(evolve(unit, form=_with_reading(unit.form)) for unit in units)
-
-
 def _read_further(units: tuple[Unit, ...], kind: Kind) -> tuple[Unit, ...]:
-    """Return the parts with what their neighbors tell: Baltic endings, Korean syllables."""
+    """Return the parts with what their neighbors tell: endings and letters of a region, Korean syllables."""
     if kind == "place":
-        return tuple(evolve(u, form=_with_reading(u.form)) if _may_be_baltic(u) else u for u in units)
+        return tuple(_with(u, read_as_baltic(u.form)) if may_be_baltic(u.form) else u for u in units)
     if kind != "person":
         return units
     if _is_korean(units):
         return tuple(evolve(unit, korean=True) for unit in units)
-    return _without_baltic_endings(units)
+    forms = regional([unit.form for unit in units])
+    return tuple([_with(unit, form) for unit, form in zip(units, forms, strict=True)])
+
+
+def _with(unit: Unit, form: PartForm) -> Unit:
+    return unit if form is unit.form else evolve(unit, form=form)
 
 
 _KOREAN_SYLLABLE = re.compile(
@@ -265,16 +255,6 @@ def _is_korean(units: tuple[Unit, ...]) -> bool:
         ):
             return True
     return False
-
-
-def _may_be_baltic(unit: Unit) -> bool:
-    return unit.form.script == "Latn" and len(unit.form.fold) > SYLLABLE and unit.form.fold.endswith("s")
-
-
-@lru_cache(maxsize=1 << 14)
-def _with_reading(form: PartForm) -> PartForm:
-    symbols = latin_symbols(_BALTIC_ENDING.sub("", form.fold))
-    return evolve(form, further=(("Latvian or Lithuanian ending", symbols),))
 
 
 @lru_cache(maxsize=1 << 16)
