@@ -43,6 +43,8 @@ MOST_READ = 200
 NATIVE_WITNESS = 0.0
 HOPELESS = -4.0
 """An entity that fits so little, in nats, is no candidate to look at again, whatever its other forms say."""
+FAR_OFF = -8.0
+"""Where the form that should fit best, by the arithmetic in bulk, fits so little, the others are left out."""
 CLEAR = 0.999
 """The same name is so far ahead of any other that a margin up to this is kept."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -262,7 +264,10 @@ class Resolver:
     def _best(self, name: str, entity: Entity, forms: Sequence[NameForm]) -> Candidate:
         """Return the candidate for an entity by the form that fits best."""
         ours = units_of(name, entity.kind, entity.family == "first")
-        best = max(_fits(ours, forms, entity))
+        fits = _fits(ours, forms, entity)
+        best = next(fits)
+        if best.log_odds >= FAR_OFF:
+            best = max([best, *fits])
         if best.log_odds < HOPELESS:
             return _candidate(name, entity, best.form, best.seen.evidence(), best.log_odds)
         best, doubts = _best_witness(ours, entity, forms, best)
