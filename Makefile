@@ -11,6 +11,10 @@ SECONDS ?= 20
 SAMPLE ?= 60
 SEED ?= 1
 BENCH_ARGS ?=
+# Being watched makes a process slow to start and slow to work.
+NOT_TIMED := not an_interrupt_while_it_starts and not take_bounded_time
+CORE := tests/test_cases.py tests/test_frozen_comparisons.py tests/laws tests/parsing tests/scoring tests/romanization \
+	tests/mentions tests/importers tests/test_resolver.py tests/test_storage.py tests/test_gazetteer.py tests/test_distance.py
 
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
@@ -21,7 +25,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-long test-page test-plugins doctest lint format types docs data check-data wheel check clean \
-	laws frozen fuzz fuzz-server mutation coverage security bench figures reproducible
+	laws frozen fuzz fuzz-server mutation coverage security lowest bench figures reproducible
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -105,8 +109,9 @@ check: lint types test docs check-data  ## all of the above that a change must p
 laws: $(INSTALLED_DEV)  ## the laws alone, each with 2,000 examples
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/laws tests/test_testing.py $(PYTEST_ARGS)
 
-frozen: $(INSTALLED_DEV)  ## what a change does to 5,000 decisions; writes the answers, review them with git diff
+frozen: $(INSTALLED_DEV)  ## what a change does to 5,000 decisions and 2,300 comparisons; writes them, review with git diff
 	$(BIN)/python scripts/freeze_decisions.py
+	$(BIN)/python scripts/freeze_comparisons.py
 
 fuzz: $(INSTALLED_DEV)  ## broken inputs for every reader, SECONDS=20 each
 	NAMERESOLVE_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest tests/fuzz -m "fuzz or not fuzz" $(PYTEST_ARGS)
@@ -119,15 +124,28 @@ mutation: $(INSTALLED_DEV)  ## change the code in SAMPLE=60 places; which change
 	$(BIN)/python scripts/mutation.py --sample $(SAMPLE) --seed $(SEED)
 
 coverage: $(INSTALLED_DEV)  ## run the tests, tell which branches none of them takes
-	@$(PIP) install 'coverage>=7.6'
-	$(BIN)/python -m coverage run -m pytest $(PYTEST_ARGS)
-	$(BIN)/python -m coverage run --append -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)
-	$(BIN)/python -m coverage report --skip-covered --show-missing
+	@$(PIP) install 'coverage>=7.10'
+	@rm -rf .coverage && mkdir .coverage
+	$(BIN)/python -m coverage run -m pytest -k "$(NOT_TIMED)" $(PYTEST_ARGS)
+	$(BIN)/python -m coverage run -m pytest --doctest-modules src/nameresolve $(PYTEST_ARGS)
+	@$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --skip-covered --show-missing --precision=1
+	@$(BIN)/python -m coverage json --quiet -o .coverage/report.json
+	@$(BIN)/python -c "import json; t = json.load(open('.coverage/report.json'))['totals']; \
+		share = t['covered_branches'] / t['num_branches']; \
+		print(f'{share:.1%} of', t['num_branches'], 'branches are taken; wanted are 95 %'); raise SystemExit(share < 0.95)"
 
 security: $(INSTALLED_DEV)  ## the tests of hostile input, and known holes in the libraries we depend on
 	$(BIN)/python -m pytest tests/test_security.py $(PYTEST_ARGS)
 	@$(PIP) install 'pip-audit>=2.7'
-	$(BIN)/python -m pip_audit --progress-spinner off --skip-editable
+	$(BIN)/python scripts/audit.py
+
+lowest:  ## the core of the suite with the lowest versions that pyproject.toml allows
+	$(PYTHON) -m venv --clear $(VENV)-lowest
+	$(PYTHON) scripts/lowest_versions.py > $(VENV)-lowest/lowest.txt
+	$(VENV)-lowest/bin/python -m pip --disable-pip-version-check --quiet install --constraint $(VENV)-lowest/lowest.txt \
+		--editable '.[testing]' pytest pytest-benchmark
+	$(VENV)-lowest/bin/python -m pytest $(CORE) $(PYTEST_ARGS)
 
 bench: $(INSTALLED_DEV)  ## ours and other matchers on the same data in one run
 	$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
@@ -139,5 +157,5 @@ reproducible: $(INSTALLED_DEV)  ## build wheel and source archive twice and comp
 	$(BIN)/python -m pytest tests/test_wheel.py -m "long or not long" $(PYTEST_ARGS)
 
 clean:  ## remove what the other targets made, the environment too
-	rm -rf $(VENV) .demo build dist docs/_build docs/reference/api .hypothesis .mypy_cache .pytest_cache .ruff_cache .benchmarks
+	rm -rf $(VENV) $(VENV)-lowest .coverage .demo build dist docs/_build docs/reference/api .hypothesis .mypy_cache .pytest_cache .ruff_cache .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -142,6 +142,23 @@ def _string_grouper_pairs() -> PairScorer:
     return pairs
 
 
+def _splink() -> Peer:
+    importlib.import_module("splink.backends.duckdb")
+    importlib.import_module("pandas")
+    module = importlib.import_module("splink_peer")
+
+    def pairs(rows: Sequence[tuple[str, str, str]]) -> list[float]:
+        return cast(
+            "list[float]", module.score_pairs([(_plain(left), _plain(right)) for left, right, _ in rows])
+        )
+
+    def rank(queries: Sequence[str], names: Sequence[str], _: str) -> list[list[int]]:
+        plain = [_plain(name) for name in names]
+        return cast("list[list[int]]", module.rank([_plain(query) for query in queries], plain, BEST))
+
+    return Peer("Splink + Unidecode", None, rank, None, pairs)
+
+
 def _optional(name: str, make: Callable[[], Peer]) -> list[Peer]:
     try:
         return [make()]
@@ -162,4 +179,5 @@ def peers() -> list[Peer]:
         "string_grouper",
         lambda: Peer("string_grouper", None, _string_grouper(), None, _string_grouper_pairs()),
     )
+    found += _optional("Splink", _splink)
     return found

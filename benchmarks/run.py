@@ -10,7 +10,7 @@ organizations. Two questions are asked. Pairs: is the score of a spelling higher
 Search: which of all listed names and look-alikes comes first for a spelling? Matchers not installed are
 left out and named:
 
-    pip install nomenklatura string_grouper
+    pip install nomenklatura string_grouper splink
 """
 
 from __future__ import annotations

@@ -1,213 +1,251 @@
 """Change the code in one small place at a time and see whether the tests notice.
 
     python scripts/mutation.py                      60 changes, drawn by a seed
-    python scripts/mutation.py --sample 200 --seed 7 --only scoring
+    python scripts/mutation.py --sample 400 --seed 7 --only scoring
+    python scripts/mutation.py --thorough           ask the slow tests too: golden names, laws, decisions
+    python scripts/mutation.py --again LOG          those that survived in the output of an earlier run
     python scripts/mutation.py --list               the places there are, by module
 
-A change is another comparison, sign or number, `and` for `or`, `min` for `max`, a condition turned round. It
-is made in a copy of the package; the tests that belong to the module run on it, quick ones first. A change
-that no test notices survives: either a test is missing, or it means the same. A person judges the survivors.
+What a change is stands in `mutants.py`. The tests are collected once; each change is made in a copy of the
+process, and the tests that belong to its part of the package run there, quick ones first, up to the first
+that fails. A change that no test notices survives: either a test is missing, or it means the same. A person
+judges the survivors; those found to mean the same stand in `tests/mutation/same.tsv`, each with the
+reason, and are told apart. Not for Windows, which cannot copy a process.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
+import csv
+import importlib
+import math
 import os
 import random
-import shutil
-import subprocess
+import resource
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from attrs import frozen
+import pytest
+
+from grafting import empty_caches, graft
+from mutants import Mutant, Place, mutant, places
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "nameresolve"
+SAME = ROOT / "tests" / "mutation" / "same.tsv"
 AREAS = ("parsing", "distance", "scoring", "decision")
-TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "parsing": (("tests/parsing", "tests/laws/test_parsing.py"),
-                ("tests/test_cases.py",)),
-    "distance": (("tests/test_distance.py", "tests/laws/test_distances.py", "tests/test_batch.py"),
-                 ("tests/test_cases.py",)),
-    "scoring": (("tests/scoring", "tests/laws/test_evidence.py", "tests/laws/test_similarity.py"),
-                ("tests/test_cases.py",)),
-    "decision": (("tests/test_decision.py",), ("tests/laws/test_deciding.py", "tests/test_cases.py")),
-}  # fmt: skip
-SECONDS = 900
-Verdict = Literal["killed", "survived", "too long"]
+_FROZEN = "tests/test_frozen_comparisons.py::test_every_row_is_as_before"
+_QUICK_SCORE = "tests/test_frozen_comparisons.py::test_the_quick_score_is_that_of_the_terms"
+TESTS: dict[str, tuple[str, ...]] = {
+    "parsing": (_FROZEN, "tests/parsing"),
+    "distance": ("tests/test_distance.py", f"{_FROZEN}[comparisons", "tests/test_batch.py"),
+    "scoring": (f"{_FROZEN}[comparisons", "tests/scoring", _QUICK_SCORE),
+    "scoring/bulk": ("tests/scoring/test_bulk.py",),
+    "decision": ("tests/test_decision.py",),
+}
+"""For each part of the package, or one module, the tests that are to notice a change, quick ones first."""
 
-_OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-    ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
-}  # fmt: skip
-_CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
+_ANSWERS = ("tests/test_cases.py", "tests/test_frozen.py")
+THOROUGH: dict[str, tuple[str, ...]] = {
+    "parsing": ("tests/laws/test_parsing.py", *_ANSWERS),
+    "distance": ("tests/laws/test_distances.py", *_ANSWERS),
+    "scoring": ("tests/laws/test_evidence.py", "tests/laws/test_similarity.py", *_ANSWERS),
+    "decision": ("tests/laws/test_deciding.py", *_ANSWERS),
+}
+"""Those that take longer: asked with `--thorough`, where the quick ones notice nothing."""
 
-
-@frozen(slots=True)
-class Place:
-    """Where something can be changed: the module, and which node of its tree."""
-
-    path: Path
-    number: int
-    line: int
-
-    @property
-    def area(self) -> str:
-        """The part of the package that the module belongs to."""
-        return self.path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+SPARE_SECONDS = 10
+Verdict = Literal["noticed", "survived", "too long", "the same", "not tried"]
 
 
-def changed(node: ast.AST) -> ast.AST | None:
-    """Return the node with its meaning changed, or None for one that is left alone."""
-    if isinstance(node, ast.Constant):
-        return _other_constant(node)
-    other = copy.copy(node)
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _OPERATORS:
-        vars(other)["ops"] = [_OPERATORS[type(node.ops[0])](), *node.ops[1:]]
-        return other
-    if isinstance(node, ast.BinOp | ast.BoolOp) and type(node.op) in _OPERATORS:
-        vars(other)["op"] = _OPERATORS[type(node.op)]()
-        return other
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return node.operand
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in _CALLS:
-        return ast.Name(_CALLS[node.id], node.ctx)
-    return None
+def area_of(place: Place) -> str:
+    """Return the part of the package that a place belongs to."""
+    parts = place.path.relative_to(PACKAGE).with_suffix("").parts
+    return "/".join(parts) if "/".join(parts) in TESTS else parts[0]
 
 
-def _other_constant(node: ast.Constant) -> ast.Constant | None:
-    if isinstance(node.value, bool):
-        return ast.Constant(not node.value)
-    return ast.Constant(node.value + 1) if isinstance(node.value, int | float) else None
+def module_of(place: Place) -> str:
+    """Return the name under which the module of a place is imported."""
+    parts = place.path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _skipped(tree: ast.Module) -> set[int]:
-    """Return the ids of nodes that say nothing about what the code does: annotations and decorators."""
-    found: set[int] = set()
-    for node in ast.walk(tree):
-        asides: list[ast.AST | None] = []
-        if isinstance(node, ast.FunctionDef):
-            asides = [node.returns, *node.decorator_list, *(each.annotation for each in node.args.args)]
-        elif isinstance(node, ast.ClassDef):
-            asides = [*node.decorator_list]
-        elif isinstance(node, ast.AnnAssign):
-            asides = [node.annotation]
-        found |= {id(inner) for aside in asides if aside for inner in ast.walk(aside)}
-    return found
+def known_same(path: Path = SAME) -> set[tuple[str, str, str, str]]:
+    """Return the changes known to mean the same: module, line, what stood there, what was put there."""
+    if not path.is_file():
+        return set()
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {(row["module"], row["line"], row["before"], row["after"]) for row in rows}
 
 
-def places(path: Path) -> Iterator[Place]:
-    """Yield the places of a module where something can be changed."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    skipped = _skipped(tree)
-    for number, node in enumerate(ast.walk(tree)):
-        if id(node) not in skipped and changed(node) is not None:
-            yield Place(path, number, getattr(node, "lineno", 0))
+def interval(noticed: int, tried: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson).
+
+    >>> low, high = interval(90, 100)
+    >>> 0.82 < low < 0.83 and 0.94 < high < 0.95
+    True
+    """
+    z, share = 1.96, noticed / tried
+    middle = share + z * z / (2 * tried)
+    half = z * math.sqrt(share * (1 - share) / tried + z * z / (4 * tried * tried))
+    return (middle - half) / (1 + z * z / tried), (middle + half) / (1 + z * z / tried)
 
 
-class _Changer(ast.NodeTransformer):
-    """Changes the one node it was made for."""
+class Trying:
+    """A plug-in of pytest: runs the collected tests once for each change, in a copy of the process."""
 
-    def __init__(self, target: ast.AST) -> None:
-        self.target = target
+    def __init__(self, drawn: Sequence[Place], tests: Mapping[str, Sequence[str]]) -> None:
+        self.drawn, self.tests, self.verdicts = drawn, tests, Counter[Verdict]()
+        self.same = known_same()
+        self.allowed: dict[str, float] = {}
+        self.out = os.fdopen(os.dup(1), "w", encoding="utf-8")
 
-    def visit(self, node: ast.AST) -> ast.AST:
-        """Return the changed node for the target; anything else as it is."""
-        if node is self.target:
-            return ast.copy_location(changed(node) or node, node)
-        return self.generic_visit(node)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests on each change; tell each."""
+        import nameresolve as nr
 
+        nr.similarity("Қасым-Жомарт Тоқаев", "Kassym-Jomart Tokayev")  # what only reads is loaded once
+        for place in self.drawn:
+            made = mutant(place)
+            said = self.verdict(session, place, made)
+            self.verdicts[said] += 1
+            where = f"{place.path.relative_to(ROOT)}:{place.line}"
+            print(f"{said:9} {where}: {made.before}  ->  {made.after}", file=self.out, flush=True)
+        return True
 
-def mutant(place: Place) -> tuple[str, str, str]:
-    """Return the source with the place changed, and the place before and after."""
-    tree = ast.parse(place.path.read_text(encoding="utf-8"))
-    target = next(node for number, node in enumerate(ast.walk(tree)) if number == place.number)
-    before, after = ast.unparse(target), ast.unparse(changed(target) or target)
-    return ast.unparse(ast.fix_missing_locations(_Changer(target).visit(tree))), before, after
-
-
-# ------------------------------------------------------------------ running
-
-
-def copied(folder: Path) -> Path:
-    """Copy the package into a folder, its large data only linked; return where it stands."""
-    copy_of = folder / "src" / "nameresolve"
-    shutil.copytree(PACKAGE, copy_of, ignore=shutil.ignore_patterns("data", "__pycache__"))
-    (copy_of / "data").symlink_to(PACKAGE / "data")
-    return copy_of
-
-
-def verdict(copy_of: Path, area: str) -> Verdict:
-    """Run the tests of an area on a copy; tell whether one failed."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": f"{copy_of.parent}{os.pathsep}{ROOT / 'scripts'}",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "HYPOTHESIS_PROFILE": "quick",
-    }
-    pytest = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header"]
-    for tests in TESTS[area]:
-        try:
-            done = subprocess.run(
-                [*pytest, *tests],
-                cwd=ROOT,
-                env=environment,
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
+    def verdict(self, session: pytest.Session, place: Place, made: Mutant) -> Verdict:
+        """Return what the tests say of a change."""
+        line = place.path.read_text(encoding="utf-8").splitlines()[place.line - 1].strip()
+        if (module_of(place), line, made.before, made.after) in self.same:
+            return "the same"
+        area = area_of(place)
+        items = _ordered(session.items, self.tests[area])
+        if area not in self.allowed:
+            status, seconds = in_a_copy(session, items, None)
+            if status:
+                raise SystemExit(f"the tests of {area} fail on the code as it is: {self.tests[area]}")
+            self.allowed[area] = 4 * seconds + SPARE_SECONDS
+        status, _ = in_a_copy(session, items, (place, made), self.allowed[area])
+        if os.WIFSIGNALED(status):
             return "too long"
-        if done.returncode:
-            return "killed"
-    return "survived"
+        by_code: dict[int, Verdict] = {0: "survived", 1: "noticed", 2: "not tried"}
+        return by_code[os.WEXITSTATUS(status)]
 
 
-def tried(sample: Sequence[Place]) -> Iterator[tuple[Place, str, str, Verdict]]:
-    """Yield each place with what stood there, what was put there, and what the tests said."""
-    with tempfile.TemporaryDirectory(prefix="nameresolve-mutation-") as folder:
-        copy_of = copied(Path(folder))
-        for place in sample:
-            target = copy_of / place.path.relative_to(PACKAGE)
-            source, before, after = mutant(place)
-            target.write_text(source, encoding="utf-8")
-            yield place, before, after, verdict(copy_of, place.area)
-            shutil.copyfile(place.path, target)
+def in_a_copy(
+    session: pytest.Session,
+    items: Sequence[pytest.Item],
+    change: tuple[Place, Mutant] | None,
+    seconds: float = 600,
+) -> tuple[int, float]:
+    """Run tests on a change in a copy of this process; return how it ended and the seconds of work."""
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 1  # a module that cannot even be loaded is noticed
+        try:
+            code = _tested(session, items, change)
+        finally:
+            os._exit(code)
+    _, status, used = os.wait4(child, 0)
+    return status, used.ru_utime + used.ru_stime
+
+
+def _tested(
+    session: pytest.Session, items: Sequence[pytest.Item], change: tuple[Place, Mutant] | None
+) -> int:
+    """Make the change and run the tests; return 0 if none noticed, 1 if one did, 2 if it cannot be made."""
+    if change is not None:
+        place, made = change
+        if not graft(importlib.import_module(module_of(place)), made.plain, made.source):
+            return 2
+    empty_caches()
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.testsfailed:
+            return 1
+    return 0
+
+
+def _ordered(items: Iterable[pytest.Item], tests: Sequence[str]) -> list[pytest.Item]:
+    """Return the tests of an area in the order in which it names them."""
+    by_place: dict[str, list[pytest.Item]] = {test: [] for test in tests}
+    for item in items:
+        test = next((test for test in tests if item.nodeid.startswith(test)), None)
+        if test is not None:
+            by_place[test].append(item)
+    return [item for mine in by_place.values() for item in mine]
 
 
 def _modules(area: str) -> list[Path]:
     return sorted((PACKAGE / area).glob("*.py")) or [PACKAGE / f"{area}.py"]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Draw, try, and tell the share that was noticed; return the exit code."""
+def told(verdicts: Counter[Verdict], known: int) -> tuple[str, float]:
+    """Return the summary and the share that was noticed, of those that mean something else."""
+    noticed = verdicts["noticed"] + verdicts["too long"]
+    tried = max(1, noticed + verdicts["survived"])
+    low, high = interval(noticed, tried)
+    asides = "".join(f", {verdicts[each]} {each}" for each in ("the same", "not tried") if verdicts[each])
+    share = noticed / tried
+    bounds = f"95 % interval {low:.1%} to {high:.1%}"
+    return f"{tried} of {known} changes tried, {share:.1%} noticed ({bounds}){asides}", share
+
+
+def survivors(log: Path, known: Iterable[Place]) -> list[Place]:
+    """Return the places whose changes survived in the output of an earlier run of the same code."""
+    lines = log.read_text(encoding="utf-8").splitlines()
+    wanted = {line.split(maxsplit=1)[1] for line in lines if line.startswith("survived")}
+    found = []
+    for place in known:
+        where = f"{place.path.relative_to(ROOT)}:{place.line}"
+        if any(line.startswith(f"{where}:") for line in wanted):
+            made = mutant(place)
+            if f"{where}: {made.before}  ->  {made.after}" in wanted:
+                found.append(place)
+    return found
+
+
+def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=AREAS, action="append")
+    parser.add_argument("--module", help="only places in files whose path holds this")
     parser.add_argument("--least", type=float, default=0.0, help="end with 1 if a smaller share is noticed")
+    parser.add_argument("--thorough", action="store_true", help="ask the slow tests too")
+    parser.add_argument("--again", type=Path, metavar="LOG", help="those that survived in this output")
     parser.add_argument("--list", action="store_true")
-    options = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Draw, try, and tell the share that was noticed; return the exit code."""
+    options = _arguments(arguments)
     known = [place for area in options.only or AREAS for path in _modules(area) for place in places(path)]
+    known = [place for place in known if (options.module or "") in str(place.path)]
     if options.list:
         for path, count in sorted(Counter(place.path for place in known).items()):
             print(f"{count:5} {path.relative_to(ROOT)}")
         return 0
     drawn = random.Random(options.seed).sample(known, min(options.sample, len(known)))  # noqa: S311
-    verdicts: Counter[str] = Counter()
-    for place, before, after, said in tried(drawn):
-        verdicts[said] += 1
-        print(f"{said:9} {place.path.relative_to(ROOT)}:{place.line}: {before}  ->  {after}", flush=True)
-    share = 1 - verdicts["survived"] / max(1, len(drawn))
-    print(f"{len(drawn)} of {len(known)} changes tried, {share:.1%} noticed")
+    if options.again:
+        drawn = survivors(options.again, known)
+    os.environ["HYPOTHESIS_PROFILE"] = "mutation"
+    os.chdir(ROOT)
+    slow = THOROUGH if options.thorough else {}
+    tests = {area: (*quick, *slow.get(area, ())) for area, quick in TESTS.items()}
+    trying = Trying(drawn, tests)
+    files = dict.fromkeys(test.partition("::")[0] for place in drawn for test in tests[area_of(place)])
+    pytest.main(["-q", "-x", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", *files], plugins=[trying])
+    text, share = told(trying.verdicts, len(known))
+    print(text)
     return int(share < options.least)
 
 

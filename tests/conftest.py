@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +23,13 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("ci"), max_examples=2_000, derandomize=False)
 settings.register_profile("quick", settings.get_profile("ci"), max_examples=25)
+# For scripts/mutation.py: that a law is broken is enough to know, the smallest example of it is not needed.
+settings.register_profile(
+    "mutation",
+    settings.get_profile("quick"),
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from nameresolve import Candidate, Comparison, Entity, Evidence, NameForm, Settings
 from nameresolve.decision import context_evidence, decide, posterior, rank, suggests_only
-from nameresolve.model import Strength
+from nameresolve.model import Relation, Strength
 from nameresolve.scoring import probability
 
 ONLY = (Evidence("omitted", "", "Kassym", "only the family name", -0.8),)
@@ -67,6 +67,81 @@ def test_a_family_name_alone_suggests_and_decides_only_in_context() -> None:
     assert suggests_only(part) == "only the family name"
     assert answer(part) == "ambiguous"
     assert answer(part, in_context=True) == "match"
+
+
+@pytest.mark.parametrize(("contribution", "status"), [(0.0, "match"), (1.5, "match"), (-1.5, "ambiguous")])
+def test_a_context_that_speaks_against_it_keeps_a_weak_form_undecided(
+    contribution: float, status: str
+) -> None:
+    said = (Evidence("context", "KZ", "RU", "country", contribution),)
+    assert answer(candidate("csto", 5.0, strength="weak", evidence=said), in_context=True) == status
+
+
+@pytest.mark.parametrize(
+    ("relations", "suggested"),
+    [
+        (("initial",), True),
+        (("initial", "same"), True),
+        (("initial", "licensed"), True),
+        (("initial", "same", "same"), False),
+        (("initial", "near", "equivalent"), False),
+        (("initial", "initial", "same"), False),
+        (("same",), False),
+    ],
+)
+def test_one_initial_beside_one_part_suggests_only(
+    relations: tuple[Relation, ...], *, suggested: bool
+) -> None:
+    terms = tuple(Evidence(relation, "K", "K", "", 1.0) for relation in relations)
+    reason = suggests_only(candidate("a", 5.0, evidence=terms))
+    assert reason == ("a family name with an initial" if suggested else "")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "weight"),
+    [(1961, 1961, 2.5), (1961, 1962, 0.5), (1961, 1960, 0.5), (1961, 1963, -5.0)],
+)
+def test_what_a_year_of_birth_weighs(ours: int, theirs: int, weight: float) -> None:
+    """A change of these figures changes what a threshold means; it belongs into the changelog."""
+    assert [term.contribution for term in context_evidence((), ours, (), theirs)] == [weight]
+
+
+@pytest.mark.parametrize(("theirs", "weight"), [(("KZ",), 1.5), (("RU", "KZ"), 1.5), (("RU",), -1.5)])
+def test_what_a_country_weighs(theirs: tuple[str, ...], weight: float) -> None:
+    assert [term.contribution for term in context_evidence(("KZ",), None, theirs, 1961)] == [weight]
+
+
+def test_a_lead_as_large_as_the_margin_is_enough() -> None:
+    two = (candidate("a", 5.0), candidate("b", 5.0))
+    assert answer(*two, settings=Settings(margin=0.0)) == "match"
+    assert answer(*two, settings=Settings(margin=0.01)) == "ambiguous"
+
+
+def test_under_the_floor_nothing_fits_though_it_reaches_the_threshold() -> None:
+    settings = Settings(floor=0.99, match_threshold=0.5)
+    for others in ((), (candidate("b", 2.0),)):
+        decision = decide("query", (candidate("a", 2.0), *others), settings, limit=5, in_context=True)
+        assert decision.status == "none"
+        assert "under the threshold" in decision.reason
+
+
+def test_a_score_at_the_bounds_is_enough() -> None:
+    even = candidate("a", 0.0)  # probability 0.5
+    assert answer(even, settings=Settings(match_threshold=0.5)) == "match"
+    assert answer(even, candidate("b", -9.0), settings=Settings(match_threshold=0.5, floor=0.5)) == "match"
+    rival = candidate("b", 0.0)
+    assert answer(even, rival, settings=Settings(match_threshold=0.5, floor=0.5)) == "ambiguous"
+    assert answer(even, rival, settings=Settings(match_threshold=0.5, floor=0.51)) == "none"
+
+
+def test_one_part_that_agrees_beside_another_left_out_says_more_than_a_family_name() -> None:
+    """The rule is that of the part left out; an omission of another kind says nothing about it."""
+    patronymic = (Evidence("omitted", "Kemelevich", "", "the patronymic", -0.8),)
+    assert not suggests_only(candidate("a", 5.0, evidence=patronymic))
+    weak = candidate("a", 5.0, strength="weak", evidence=patronymic)
+    assert answer(weak, in_context=True) == "match"
+    more = (Evidence("omitted", "Yitzhak", "", "only the family name", -0.8),)
+    assert answer(candidate("a", 5.0, strength="weak", evidence=more), in_context=True) == "ambiguous"
 
 
 def test_context_does_not_choose_between_two_that_fit_alike() -> None:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from nameresolve.distance import align, changes, licences, part_distance, part_form
+from nameresolve.distance import align, changes, licences, other_ways, part_distance, part_form, unlike
 from nameresolve.distance.costs import COSTED_SCRIPTS, LICENSED_MOST, UNLICENSED_LEAST, CostTable, cost_table
 from nameresolve.symbols import LATIN_ALPHABET
 
@@ -145,3 +145,20 @@ def test_changes_are_those_of_the_cheapest_alignment() -> None:
     assert changes("tokaev", "tokaev") == []
     assert changes("petrov", "petrof") == [("v", "f")]
     assert changes("tokarev", "tokaev") == [("r", "")]
+
+
+@pytest.mark.parametrize(
+    ("fold", "without"), [("القذافي", "قذافي"), ("الفر", ""), ("الي", ""), ("قذافي", "")]
+)
+def test_an_arabic_article_is_read_off_parts_that_are_long_enough(fold: str, without: str) -> None:
+    found = [form.fold for form, _, _ in other_ways(part_form(fold, "Arab"))]
+    assert found == ([without] if without else [])
+
+
+def test_parts_that_share_nothing_under_any_reading_are_unlike() -> None:
+    """A spelling in use for Chinese characters is never unlike them, whatever its sounds."""
+    hani = part_form("李", "Hani")
+    assert not unlike(hani, part_form("lee", "Latn"))
+    assert not unlike(part_form("lee", "Latn"), hani)
+    assert unlike(hani, part_form("tokayev", "Latn"))
+    assert unlike(part_form("nazarbayev", "Latn"), part_form("이", "Hang"))

@@ -54,6 +54,34 @@ def test_the_words_of_a_place(name: str, words: list[str]) -> None:
     assert of_role(name, "word", kind="place") == words
 
 
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [
+        ("Pro Traffic", ["word", "word"]),
+        ("Pro Traffic GmbH", ["word", "word", "legal_form"]),
+        ("DES International", ["word", "generic"]),
+        ("The Company", ["word", "legal_form"]),
+    ],
+)
+def test_a_small_word_that_begins_a_short_name_is_a_part_of_it(name: str, roles: list[str]) -> None:
+    assert [part.role for part in parse(name, kind="organization").parts] == roles
+
+
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [
+        ("The Hague", ["stop", "word"]),
+        ("City of London", ["generic", "stop", "word"]),
+        ("Khotyn 5", ["word", "number"]),
+        ("The", ["word"]),
+        ("Republic of the Congo", ["generic", "stop", "stop", "word"]),
+        ("District of Columbia", ["generic", "stop", "word"]),
+    ],
+)
+def test_the_parts_of_a_place(name: str, roles: list[str]) -> None:
+    assert [part.role for part in parse(name, kind="place").parts] == roles
+
+
 @pytest.mark.parametrize("name", ["City", "область", "Region"])
 def test_a_generic_word_alone_is_a_name(name: str) -> None:
     assert of_role(name, "word", kind="place") == [name]

@@ -27,7 +27,9 @@ def test_a_form_means_what_its_word_means(form: str, meaning: str) -> None:
     assert word_meaning(form, WORDS) == meaning
 
 
-@pytest.mark.parametrize("name", ["fonda", "tokayev", "banks", "gasparov", "мостовой", "", "ال", "李"])
+@pytest.mark.parametrize(
+    "name", ["fonda", "tokayev", "banks", "gasparov", "мостовой", "", "ال", "李", "الآب"]
+)
 def test_a_name_is_no_form_of_a_short_word(name: str) -> None:
     assert word_meaning(name, WORDS) == ""
 

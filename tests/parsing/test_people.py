@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nameresolve import parse
+from nameresolve.parsing.lexicon import entries
 
 Parts = list[tuple[str, str]]
 
@@ -171,3 +172,32 @@ def test_a_word_in_two_scripts_is_cut_where_the_script_changes() -> None:
 )
 def test_every_part_knows_its_script(name: str, scripts: set[str]) -> None:
     assert {part.script for part in parse(name, kind="person").parts} == scripts
+
+
+def test_titles_alone_are_a_name_however_often_they_stand() -> None:
+    """Pasha, Sahib and Khan stand after a name too; one word always stays."""
+    for title in entries("titles"):
+        for name in (title, f"{title} {title}", f"{title} {title} {title}"):
+            assert any(part.role != "title" for part in parse(name, kind="person").parts), name
+
+
+def test_what_a_comma_ends_is_a_family_name_and_no_title() -> None:
+    assert [part.role for part in parse("Khan, Shahbaz", kind="person").parts] == ["family", "given"]
+    assert [part.role for part in parse("Dr. Khan, Shahbaz", kind="person").parts] == [
+        "title",
+        "family",
+        "given",
+    ]
+
+
+def test_a_family_name_in_characters_that_a_comma_ends_is_not_cut() -> None:
+    parts = parse("王小明, 华", kind="person").parts
+    assert [(part.role, part.text) for part in parts] == [("family", "王小明"), ("given", "华")]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("K. Petrov", "initial"), ("Yu. Petrov", "initial"), ("Kas. Petrov", "name"), ("Alex. Petrov", "name")],
+)
+def test_two_letters_at_most_are_an_initial(name: str, role: str) -> None:
+    assert parse(name, kind="person").parts[0].role == role

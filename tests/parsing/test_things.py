@@ -37,7 +37,7 @@ def test_a_word_at_its_end_makes_the_name_a_thing(name: str, kind: str, word: st
     "name",
     [
         "Picabo Street", "Rue McClanahan", "Renzo Piano", "Bruce Arena", "Park Geun-hye", "John Cena", "Sophie Calle",
-        "Adam Platz", "Thought", "Street", "Premio", "K. Street", "von Street", "Gino Strada", "Kim Il-sung", "Son Heung-min", "Daughter", "son of", "",
+        "Adam Platz", "Thought", "Street", "Premio", "J. Thought", "von Thought", "5 Thought", "K. L. Street", "K. Street", "von Street", "Gino Strada", "Kim Il-sung", "Son Heung-min", "Daughter", "son of", "",
     ],
 )  # fmt: skip
 def test_who_bears_such_a_word_as_a_name_stays_a_person(name: str) -> None:

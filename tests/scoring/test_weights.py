@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from nameresolve.distance import Distance, part_form
-from nameresolve.scoring.weights import agreement, contradicting_cost, part_weight, rarity_weight, weights_for
+from nameresolve.scoring.weights import (
+    agreement,
+    agreements,
+    contradicting_cost,
+    part_weight,
+    rarity_weight,
+    weights_for,
+)
 
 KINDS = ["person", "organization", "place"]
 FOR = (
@@ -80,3 +88,12 @@ def test_a_short_part_cannot_be_rare() -> None:
     short, long = part_form("mun", "Latn"), part_form("gurbanguly", "Latn")
     assert rarity_weight("mun") == rarity_weight("zzzzzz")
     assert part_weight(short) < part_weight(long)
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_many_agreements_at_once_are_those_of_each_alone(*, across: bool) -> None:
+    costs, lengths = np.meshgrid(np.linspace(0, 6, 25), np.linspace(0.5, 12, 24))
+    together = agreements(costs.astype(np.float32), lengths.astype(np.float32), across=across)
+    for cost, length, found in zip(costs.flat, lengths.flat, together.flat, strict=True):
+        alone = agreement(Distance(float(cost), float(length), ""), across=across)
+        assert max(-1.0, float(found)) == pytest.approx(alone, abs=1e-5)

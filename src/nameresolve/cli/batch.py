@@ -10,10 +10,10 @@ from typing import Self
 from attrs import Factory, define
 
 from nameresolve.cli.answers import Answer, Question
+from nameresolve.cli.name_lists import limit_problem
 from nameresolve.cli.outputs import ByteSink, PendingFile
 from nameresolve.cli.phrases import counted
 from nameresolve.cli.rows import Block, Outcome, Row, Table
-from nameresolve.errors import LimitError
 
 __all__ = ["BLOCK_ROWS", "Ask", "Rejects", "Tally", "ask_block", "normalize_table"]
 
@@ -121,18 +121,7 @@ def _known_answer(question: Question) -> Answer | str:
     """Return the answer for a blank name, the problem of one over the limit, else an empty text."""
     if question.is_blank:
         return Answer("none")
-    return _limit_problem(question.name) if len(question.name) > _SURELY_READ else ""
-
-
-def _limit_problem(name: str) -> str:
-    import nameresolve as nr
-
-    # One name over the limit would stop a whole batch, and parsing costs little.
-    try:
-        nr.parse(name)
-    except LimitError as error:
-        return str(error).replace("\n", " ")
-    return ""
+    return limit_problem(question.name) if len(question.name) > _SURELY_READ else ""
 
 
 def _outcomes(

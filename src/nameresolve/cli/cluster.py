@@ -12,10 +12,15 @@ from nameresolve.cli.columns import Columns
 from nameresolve.cli.drafts import drafted
 from nameresolve.cli.exits import ExitCode
 from nameresolve.cli.name_lists import read_names
-from nameresolve.cli.options import JsonOption, KindOption, ThresholdOption, WorkersOption
+from nameresolve.cli.options import (
+    JsonOption,
+    KindOption,
+    TableFormatOption,
+    ThresholdOption,
+    WorkersOption,
+)
 from nameresolve.cli.outputs import check_target, open_output
 from nameresolve.cli.phrases import counted
-from nameresolve.cli.tables_io import TableFormat
 
 if TYPE_CHECKING:
     from nameresolve import Cluster
@@ -29,10 +34,6 @@ ColumnOption = Annotated[
     str | None,
     typer.Option("--column", "-c", metavar="NAME", help="The column (or JSON key) that holds the names."),
 ]
-FormatOption = Annotated[
-    TableFormat | None,
-    typer.Option("--format", "-f", help="Format of the table.", show_default="by file name and content"),
-]
 
 EmitOption = Annotated[
     str | None,
@@ -44,7 +45,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that 
 def cluster_command(
     file: FileArgument,
     column: ColumnOption = None,
-    table_format: FormatOption = None,
+    table_format: TableFormatOption = None,
     kind: KindOption = None,
     threshold: ThresholdOption = None,
     workers: WorkersOption = 1,

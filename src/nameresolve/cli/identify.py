@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nameresolve.cli.as_json import write_json
-from nameresolve.cli.exits import ExitCode, say
-from nameresolve.cli.inputs import given_names
+from nameresolve.cli.exits import ExitCode
+from nameresolve.cli.inputs import NameLine, readable_names
 from nameresolve.cli.options import JsonOption
 from nameresolve.errors import SettingsError
 
@@ -37,20 +37,14 @@ def identify_command(
 
     if not names:
         raise SettingsError("No name to look at.\nGive names, or - for standard input.")
-    readable = []
-    problems = 0
-    for line in given_names(names):
-        if line.problem:
-            problems += 1
-            say(f"{line.place}: {line.problem}")
-        else:
-            readable.append(line.text)
+    unreadable: list[NameLine] = []
+    readable = list(readable_names(names, unreadable))
     guesses = nr.identify_scheme(readable, limit=limit)
     if as_json:
         write_json({"names": len(readable), "guesses": [_guess_as_json(guess) for guess in guesses]})
     else:
         _print_guesses(guesses)
-    return ExitCode.SOME_UNREADABLE if problems else ExitCode.OK
+    return ExitCode.SOME_UNREADABLE if unreadable else ExitCode.OK
 
 
 def _guess_as_json(guess: SchemeGuess) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from attrs import frozen
 
+from nameresolve.cli.exits import say
 from nameresolve.cli.phrases import did_you_mean
 from nameresolve.errors import FormatError
 
@@ -27,6 +28,7 @@ __all__ = [
     "given_names",
     "open_input",
     "read_text",
+    "readable_names",
     "source_name",
     "utf8_remedy",
 ]
@@ -152,6 +154,16 @@ def given_names(arguments: Sequence[str]) -> Iterator[NameLine]:
             yield from _stdin_names()
         else:
             yield _checked(argument, f"name {number}")
+
+
+def readable_names(arguments: Sequence[str], unreadable: list[NameLine]) -> Iterator[str]:
+    """Yield the names of the command line or of standard input; tell, and keep, those that cannot be read."""
+    for line in given_names(arguments):
+        if line.problem:
+            unreadable.append(line)
+            say(f"{line.place}: {line.problem}")
+        else:
+            yield line.text
 
 
 def _stdin_names() -> Iterator[NameLine]:

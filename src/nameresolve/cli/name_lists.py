@@ -12,7 +12,7 @@ from nameresolve.cli.inputs import open_input, source_name
 from nameresolve.cli.tables_io import TableFormat, TableOptions, open_table
 from nameresolve.errors import LimitError
 
-__all__ = ["ListedName", "read_names"]
+__all__ = ["ListedName", "limit_problem", "read_names"]
 
 _BLOCK_ROWS = 10_000
 
@@ -49,10 +49,11 @@ def _rows(file: str, columns: Columns, table_format: TableFormat | None) -> Iter
         for block in table.blocks(_BLOCK_ROWS):
             for row in block.rows:
                 name = row.name or ""
-                yield ListedName(name, row.line), row.problem or _limit_problem(name)
+                yield ListedName(name, row.line), row.problem or limit_problem(name)
 
 
-def _limit_problem(name: str) -> str:
+def limit_problem(name: str) -> str:
+    """Return what is wrong with a name over the limit, else an empty text: one must not stop a whole list."""
     import nameresolve as nr
 
     try:

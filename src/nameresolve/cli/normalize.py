@@ -19,6 +19,7 @@ from nameresolve.cli.inputs import open_input, source_name, utf8_remedy
 from nameresolve.cli.options import (
     GazetteerOption,
     KindOption,
+    TableFormatOption,
     ThresholdOption,
     WorkersOption,
     load_resolver,
@@ -26,7 +27,7 @@ from nameresolve.cli.options import (
 from nameresolve.cli.outputs import open_output
 from nameresolve.cli.phrases import counted
 from nameresolve.cli.progress import progress
-from nameresolve.cli.tables_io import Table, TableFormat, TableOptions, open_table
+from nameresolve.cli.tables_io import Table, TableOptions, open_table
 from nameresolve.cli.targets import Targets
 from nameresolve.errors import SettingsError
 from nameresolve.model import Kind
@@ -63,10 +64,6 @@ BornColumnOption = Annotated[
 OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output."),
-]
-FormatOption = Annotated[
-    TableFormat | None,
-    typer.Option("--format", "-f", help="Format of the table.", show_default="by file name and content"),
 ]
 DelimiterOption = Annotated[
     str | None,
@@ -107,7 +104,7 @@ def normalize_command(
     born_column: BornColumnOption = None,
     output: OutputOption = None,
     kind: KindOption = None,
-    table_format: FormatOption = None,
+    table_format: TableFormatOption = None,
     delimiter: DelimiterOption = None,
     quote: QuoteOption = None,
     encoding: EncodingOption = None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nameresolve.cli.rows import TableFormat
 from nameresolve.errors import FormatError, SettingsError
 from nameresolve.model import Kind, Settings
 
@@ -18,6 +19,7 @@ __all__ = [
     "JsonOption",
     "KindOption",
     "LanguageOption",
+    "TableFormatOption",
     "ThresholdOption",
     "WorkersOption",
     "chosen_settings",
@@ -44,6 +46,10 @@ GazetteerOption = Annotated[
 ThresholdOption = Annotated[
     float | None,
     typer.Option("--threshold", "-t", metavar="0..1", help="Least probability of a match."),
+]
+TableFormatOption = Annotated[
+    TableFormat | None,
+    typer.Option("--format", "-f", help="Format of the table.", show_default="by file name and content"),
 ]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes to work with.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]

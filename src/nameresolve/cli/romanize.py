@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from nameresolve.cli.as_json import reading_as_json, write_json
-from nameresolve.cli.exits import ExitCode, say
-from nameresolve.cli.inputs import given_names
+from nameresolve.cli.exits import ExitCode
+from nameresolve.cli.inputs import NameLine, readable_names
 from nameresolve.cli.options import JsonOption, LanguageOption
 from nameresolve.errors import SettingsError
-from nameresolve.model import Reading
 
 __all__ = ["romanize_command"]
 
@@ -48,16 +47,13 @@ def romanize_command(
         )
     if scheme and show_all:
         raise SettingsError("--scheme asks for one reading and --all for all of them.\nUse one of the two.")
-    problems = 0
-    for line in given_names(texts):
-        if line.problem:
-            problems += 1
-            say(f"{line.place}: {line.problem}")
-        elif show_all:
-            _print_readings(line.text, language, limit, as_json)
+    unreadable: list[NameLine] = []
+    for text in readable_names(texts, unreadable):
+        if show_all:
+            _print_readings(text, language, limit, as_json)
         else:
-            _print_romanization(line.text, language, scheme, as_json)
-    return ExitCode.SOME_UNREADABLE if problems else ExitCode.OK
+            _print_romanization(text, language, scheme, as_json)
+    return ExitCode.SOME_UNREADABLE if unreadable else ExitCode.OK
 
 
 def _print_schemes(as_json: bool) -> ExitCode:
@@ -90,12 +86,6 @@ def _print_readings(text: str, language: str | None, limit: int, as_json: bool) 
     if as_json:
         write_json({"query": text, "readings": [reading_as_json(reading) for reading in readings]})
     else:
-        _print_reading_table(text, readings)
+        from nameresolve.cli.reading_table import print_readings
 
-
-def _print_reading_table(text: str, readings: tuple[Reading, ...]) -> None:
-    from nameresolve.cli.console import Column, print_table
-
-    columns = (Column("Reading"), Column("Scheme"), Column("Language"), Column("Cost", "right", keep=True))
-    rows = [(each.text, each.scheme, each.language or "", f"{each.cost:.2f}") for each in readings]
-    print_table(columns, rows, title=text)
+        print_readings(readings, title=text, heading="Reading")

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from nameresolve.cli.as_json import reading_as_json, write_json
-from nameresolve.cli.exits import ExitCode, say
-from nameresolve.cli.inputs import given_names
+from nameresolve.cli.exits import ExitCode
+from nameresolve.cli.inputs import NameLine, readable_names
 from nameresolve.cli.options import JsonOption, LanguageOption
 from nameresolve.errors import SettingsError
-from nameresolve.model import Reading
 
 __all__ = ["variants_command"]
 
@@ -37,14 +36,10 @@ def variants_command(
     """
     if not names:
         raise SettingsError("No name to spell.\nGive names, or - for standard input.")
-    problems = 0
-    for line in given_names(names):
-        if line.problem:
-            problems += 1
-            say(f"{line.place}: {line.problem}")
-        else:
-            _print_variants(line.text, language, limit, plain, as_json)
-    return ExitCode.SOME_UNREADABLE if problems else ExitCode.OK
+    unreadable: list[NameLine] = []
+    for name in readable_names(names, unreadable):
+        _print_variants(name, language, limit, plain, as_json)
+    return ExitCode.SOME_UNREADABLE if unreadable else ExitCode.OK
 
 
 def _print_variants(name: str, language: str | None, limit: int, plain: bool, as_json: bool) -> None:
@@ -57,12 +52,6 @@ def _print_variants(name: str, language: str | None, limit: int, plain: bool, as
     elif plain:
         print_lines(reading.text for reading in found)
     else:
-        _print_variant_table(name, found)
+        from nameresolve.cli.reading_table import print_readings
 
-
-def _print_variant_table(name: str, found: tuple[Reading, ...]) -> None:
-    from nameresolve.cli.console import Column, print_table
-
-    columns = (Column("Spelling"), Column("Scheme"), Column("Language"), Column("Cost", "right", keep=True))
-    rows = [(each.text, each.scheme, each.language or "", f"{each.cost:.2f}") for each in found]
-    print_table(columns, rows, title=name)
+        print_readings(found, title=name, heading="Spelling")
