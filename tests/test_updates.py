@@ -19,7 +19,7 @@ from nameresolve import Entity, Gazetteer, GazetteerError, NameForm, Resolver
 from nameresolve.contents import LateContents
 from nameresolve.editions import MANIFEST
 from nameresolve.gazetteer import forms_of
-from nameresolve.index import nearest, search
+from nameresolve.index import collecting, nearest, parts
 from nameresolve.scoring.units import Units, units_of
 
 GIVEN = ("Ali", "Hassan", "Muhammad", "Mohamed", "Kassym-Jomart", "En-lai", "Nursultan", "Xi")
@@ -226,12 +226,20 @@ def test_redirects_in_a_circle_end(folder: Path) -> None:
         gazetteer.remove(["nr:b"], redirects={"nr:b": "nr:a"})
 
 
-def test_an_updated_gazetteer_answers_the_same_by_sketches(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_updated_gazetteer_answers_the_same_by_sketches(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a large one is searched: codes by their sketches, common parts after the rare ones."""
     monkeypatch.setattr(nearest, "SCANNED_WHOLE", 0)
-    monkeypatch.setattr(search, "GATHERED", 3)
+    monkeypatch.setattr(collecting, "GATHERED", 3)
+    _compare_updated_and_rebuilt()
+
+
+def test_an_updated_gazetteer_answers_the_same_by_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "KEYED_FROM", 0)
+    monkeypatch.setattr(collecting, "GATHERED", 3)
+    _compare_updated_and_rebuilt()
+
+
+def _compare_updated_and_rebuilt() -> None:
     people = [Entity(f"nr:{g}-{f}", "person", f"{g} {f}") for g in GIVEN for f in FAMILY]
     gazetteer = Gazetteer.from_entities(people[::2]).add(people[1::2]).remove([people[0].id])
     rebuilt = Gazetteer.from_entities([*people[2::2], *people[1::2]])

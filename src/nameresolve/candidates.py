@@ -52,6 +52,12 @@ NEAREST_COMPARED = 5
 """Entities compared with care: as many at least, or at most, of those that weigh most, and some that the
 search found nearest, since it knows joined parts and acronyms."""
 
+LIKELY_BEHIND = 3.0
+LEAST_LIKELY = 2
+NEAREST_LIKELY = 3
+"""Of a large gazetteer, entities that weigh less than the best by no more than this, so many of those that
+weigh most, and so many of the nearest are compared first; the others where none of these is the name."""
+
 FAR_BEHIND = 6.0
 HOPELESS = -5.0
 """Entities that weigh so much less than the best, in nats, or so little, are compared only where there are
@@ -71,6 +77,8 @@ class Found:
     entity: Entity
     forms: tuple[NameForm, ...]
     nearness: float
+    likely: bool = True
+    """Whether it is compared even where another turns out to be the same name."""
 
 
 @frozen(slots=True)
@@ -107,13 +115,11 @@ class Finder:
         """
         searched = [self._searched(name, kind) for name in names]
         for asked in self._weighed(searched):
-            yield self._chosen(asked, max(limit, LEAST_COMPARED))
+            yield self._chosen(asked, limit)
 
     def _searched(self, name: str, kind: Kind | None) -> _Asked:
         index = self._gazetteer.index
-        scored = index.search_scored(units_of(name, kind), SEARCHED_FORMS)
-        forms = np.array([form for form, _ in scored], dtype=np.intp)
-        nearness = np.array([near for _, near in scored], dtype=np.float32)
+        forms, nearness = index.search_arrays(units_of(name, kind), SEARCHED_FORMS)
         if kind is not None and len(forms):
             fitting = self._contents.kinds(forms) == KINDS.index(kind)
             forms, nearness = forms[fitting], nearness[fitting]
@@ -142,6 +148,12 @@ class Finder:
         ours = rows_of([units for units, _, _ in batch])
         shares = np.full((len(rows.numbers), *ours.heads.shape[1:], rows.heads.shape[1]), -1.0, np.float32)
         ends = np.cumsum(counts)
+        self._gazetteer.index.compare(
+            (unit, rows.numbers[start:end].ravel())
+            for (units, _, _), start, end in zip(batch, ends - counts, ends, strict=True)
+            for unit in units.content[:WIDTH]
+            if unit.role != "initial"
+        )
         for (units, _, _), start, end in zip(batch, ends - counts, ends, strict=True):
             self._share(units, rows.numbers[start:end], shares[start:end])
         odds = _log_odds(_repeated(ours, counts), rows, shares, kind)
@@ -159,7 +171,7 @@ class Finder:
                 agreed = np.where(known[at] == numbers, agreeing[at], np.float32(-1.0))
                 np.maximum(agreed, np.float32(-1.0), out=shares[:, place, :])
 
-    def _chosen(self, asked: _Asked, wanted: int) -> list[Found]:
+    def _chosen(self, asked: _Asked, limit: int) -> list[Found]:
         """Return the entities worth a comparison, those that the search found nearest first."""
         entities = self._gazetteer.index.entities_of(asked.forms)
         best: dict[int, float] = {}
@@ -170,15 +182,29 @@ class Finder:
             best[entity] = max(odds, best.get(entity, -np.inf))
             nearest.setdefault(entity, near)
         ranked = sorted(best, key=lambda entity: (-best[entity], -nearest[entity], entity))
-        least = max(best[ranked[0]] - FAR_BEHIND, HOPELESS) if ranked else 0.0
+        top = best[ranked[0]] if ranked else 0.0
+        is_large = self._gazetteer.index.is_large
+        least, wanted = max(top - FAR_BEHIND, HOPELESS), limit if is_large else max(limit, LEAST_COMPARED)
         kept = [e for i, e in enumerate(ranked) if i < wanted or (i < MOST_ENTITIES and best[e] >= least)]
         near = MOST_ENTITIES if any(script_of(sign) in _SYLLABIC for sign in asked.name) else NEAREST_COMPARED
-        chosen = dict.fromkeys((*kept, *list(nearest)[:near]))
+        chosen = {*kept, *list(nearest)[:near]}
+        likely = chosen
+        if is_large:
+            first = [
+                e
+                for i, e in enumerate(kept)
+                if i < max(limit, LEAST_LIKELY) or best[e] >= top - LIKELY_BEHIND
+            ]
+            likely = {*first, *list(nearest)[:NEAREST_LIKELY]}
         return [
-            self._found(entity, nearest[entity], asked, entities) for entity in nearest if entity in chosen
+            self._found(entity, nearest[entity], asked, entities, likely=entity in likely)
+            for entity in nearest
+            if entity in chosen
         ]
 
-    def _found(self, number: int, nearness: float, asked: _Asked, entities: Numbers) -> Found:
+    def _found(
+        self, number: int, nearness: float, asked: _Asked, entities: Numbers, *, likely: bool
+    ) -> Found:
         """Return an entity with the form that the search found nearest and those that weigh most."""
         places = np.flatnonzero(entities == number)
         best = places[np.argsort(-asked.odds[places], kind="stable")][:FORMS_AN_ENTITY]
@@ -188,7 +214,8 @@ class Finder:
         kept = list(dict.fromkeys((*good.tolist(), *places[:near].tolist())))
         ordinals = self._gazetteer.index.ordinals_of(asked.forms[kept])
         entity = self._gazetteer.entity(number)
-        return Found(entity, tuple(forms_of(entity)[ordinal] for ordinal in ordinals.tolist()), nearness)
+        forms = forms_of(entity)
+        return Found(entity, tuple(forms[ordinal] for ordinal in ordinals.tolist()), nearness, likely)
 
 
 def _repeated(rows: Rows, counts: NDArray[np.intp]) -> Rows:

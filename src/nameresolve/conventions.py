@@ -8,7 +8,7 @@ name. The rules are data, in ``gazetteer/symbols/conventions.tsv`` and ``pinyin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, product
 
@@ -74,7 +74,7 @@ def is_pinyin_syllable(part: str) -> bool:
     return strip_marks(part) in _syllables()[0]
 
 
-def _segment(part: str, syllables: frozenset[str]) -> tuple[str, ...] | None:
+def _segment(part: str, syllables: Collection[str]) -> tuple[str, ...] | None:
     """Cut a part into syllables, the longest first, stepping back where that fails; None if it cannot be."""
     if not part:
         return ()
@@ -94,7 +94,7 @@ def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:
     cut = _segment(part, syllables)
     if cut:
         yield "Pinyin", syllable_sounds(cut)
-    cut = _segment(part, frozenset(wade_giles))
+    cut = _segment(part, wade_giles)
     if cut:
         ways = list(product(*(wade_giles[syllable] for syllable in cut)))[:_MOST_WAYS]
         yield from (("Wade-Giles", syllable_sounds(way)) for way in ways)

@@ -7,8 +7,10 @@ finds all forms that have them. Where each of them reads as was asked, the answe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+
+import numpy as np
 
 from nameresolve.gazetteer import Gazetteer, forms_of
 from nameresolve.model import Candidate, Comparison, Entity, Evidence, Kind, NameForm
@@ -18,43 +20,65 @@ from nameresolve.unicode import script_of
 
 __all__ = ["exact_candidates"]
 
+Listed = tuple[Entity, NameForm]
+"""An entity and one of its forms."""
+
 MOST = 4
 """More entities of one name are searched for, since not all of them are compared."""
 
 
-def exact_candidates(gazetteer: Gazetteer, name: str, kind: Kind | None) -> list[Candidate]:
-    """Return the candidates for a name that is, letter for letter, a strong form of a few entities of a kind.
+def exact_candidates(
+    gazetteer: Gazetteer, names: Sequence[str], kind: Kind | None
+) -> Iterator[tuple[str, list[Candidate]]]:
+    """Yield the candidates for those names that are, letter for letter, strong forms of a few of a kind.
 
-    None come back where it takes a search to tell: the name is not listed so, or a form that is written
+    A name is left out where it takes a search to tell: it is not listed so, or a form that is written
     otherwise might be the same name.
 
     >>> listed = Gazetteer.from_entities([Entity("Q200881", "person", "Kassym-Jomart Tokayev")])
-    >>> [found.score for found in exact_candidates(listed, "Kassym-Jomart Tokayev", "person")]
-    [1.0]
-    >>> exact_candidates(listed, "Kassym-Jomart Tokajew", "person")
-    []
+    >>> asked = ["Kassym-Jomart Tokayev", "Kassym-Jomart Tokajew"]
+    >>> [(name, found[0].score) for name, found in exact_candidates(listed, asked, "person")]
+    [('Kassym-Jomart Tokayev', 1.0)]
     """
-    found = list(_listed(gazetteer, name))
-    kinds = {entity.kind for entity, _ in found}
-    if len(kinds) != 1 or (kind is not None and kind not in kinds):
-        return []
-    if len({entity.id for entity, _ in found}) < len(found) or not all(
-        _decides(form, name) for _, form in found
-    ):
-        return []
-    return [_candidate(name, entity, form) for entity, form in found]
+    for name, found in _listed(gazetteer, names):
+        entity, form = found[0]
+        if kind is not None and entity.kind != kind:
+            continue
+        if len(found) == 1:
+            if _decides(form, name):
+                yield name, [_candidate(name, entity, form)]
+        elif _are_one_name(name, found):
+            yield name, [_candidate(name, entity, form) for entity, form in found]
 
 
-def _listed(gazetteer: Gazetteer, name: str) -> Iterator[tuple[Entity, NameForm]]:
-    """Yield the entities and forms that have the letters of a name, if they are few and can be compared."""
+def _are_one_name(name: str, found: Sequence[Listed]) -> bool:
+    """Return whether a name is just what several entities of one kind are called, each once."""
+    kinds, ids = {entity.kind for entity, _ in found}, {entity.id for entity, _ in found}
+    return len(kinds) == 1 and len(ids) == len(found) and all(_decides(form, name) for _, form in found)
+
+
+def _listed(gazetteer: Gazetteer, names: Sequence[str]) -> Iterator[tuple[str, list[Listed]]]:
+    """Yield names with the entities and forms of the same letters, if they are few and can be compared."""
     index = gazetteer.index
-    forms = index.forms_of_letters(phrase_of(name))
-    if not forms or len(forms) > MOST or index.contents is None or index.contents.is_empty(forms[0]):
+    contents = index.contents
+    if contents is None:
         return
-    for number in forms:
-        posting = index.posting(number)
-        entity = gazetteer.entity(posting.entity)
-        yield entity, forms_of(entity)[posting.ordinal]
+    which, forms = index.forms_of_letters([phrase_of(name) for name in names])
+    counts = np.bincount(which, minlength=len(names))
+    ends = np.cumsum(counts)
+    some = (counts > 0) & (counts <= MOST)
+    some[some] = ~contents.are_empty(forms[(ends - counts)[some]])
+    kept = some[which]
+    entities = gazetteer.entities(index.entities_of(forms[kept]).tolist())
+    listed = [
+        (entity, forms_of(entity)[ordinal])
+        for entity, ordinal in zip(entities, index.ordinals_of(forms[kept]).tolist(), strict=True)
+    ]
+    start = 0
+    for place in np.flatnonzero(some).tolist():
+        end = start + int(counts[place])
+        yield names[place], listed[start:end]
+        start = end
 
 
 def _candidate(name: str, entity: Entity, form: NameForm) -> Candidate:

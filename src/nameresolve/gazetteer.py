@@ -228,6 +228,10 @@ class Gazetteer:
         """Return an entity by its place, as the index names it."""
         return self._records[number]
 
+    def entities(self, numbers: Sequence[int]) -> list[Entity]:
+        """Return many entities by their places, which takes less time than one by one."""
+        return self._records.many(numbers)
+
     def form(self, number: int, ordinal: int) -> NameForm:
         """Return a form by the place of its entity and its own place there."""
         return forms_of(self._records[number])[ordinal]

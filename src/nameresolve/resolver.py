@@ -45,6 +45,8 @@ HOPELESS = -4.0
 """An entity that fits so little, in nats, is no candidate to look at again, whatever its other forms say."""
 FAR_OFF = -8.0
 """Where the form that should fit best, by the arithmetic in bulk, fits so little, the others are left out."""
+BEYOND_DOUBT = 5.0
+"""Log-odds from which nobody is looked for who weighs less by far."""
 CLEAR = 0.999
 """The same name is so far ahead of any other that a margin up to this is kept."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -89,19 +91,21 @@ class Resolver:
             )
         if limit < 1:
             raise SettingsError(f"limit is {limit}, but at least one candidate must be kept.")
-        if not countries and born is None and (exact := self._exact(name, kind, limit)):
-            return exact
+        if not countries and born is None and (exact := self._exact([name], kind, limit)):
+            return exact[name]
         parse(name, kind=kind)  # refuses what is no name before anything is searched
         found = next(self._finder.find([name], kind, limit))
         return self._decided(name, found, kind=kind, countries=countries, born=born, limit=limit)
 
-    def _exact(self, name: str, kind: Kind | None, limit: int) -> Decision | None:
-        """Return the decision for a name that is listed so and not otherwise, if but the best is wanted."""
+    def _exact(self, names: Sequence[str], kind: Kind | None, limit: int) -> dict[str, Decision]:
+        """Return the decisions for names that are listed so and not otherwise, if but the best is wanted."""
         if limit > 1 or self.settings.margin > CLEAR:
-            return None
-        ranked = rank(exact_candidates(self.gazetteer, name, kind))
-        known = kind is not None
-        return decide(name, ranked, self.settings, limit=limit, in_context=known) if ranked else None
+            return {}
+        return {
+            name: decide(name, ranked, self.settings, limit=limit, in_context=kind is not None)
+            for name, found in exact_candidates(self.gazetteer, names, kind)
+            if (ranked := rank(found) if len(found) > 1 else found)
+        }
 
     def _decided(
         self,
@@ -148,7 +152,7 @@ class Resolver:
     def _resolve_block(self, block: list[str], kind: Kind | None, limit: int) -> Iterator[Decision]:
         """Yield the decisions for some names, which are looked up and weighed together."""
         distinct = dict.fromkeys(block)
-        exact = {name: one for name in distinct if (one := self._exact(name, kind, limit))}
+        exact = self._exact(list(distinct), kind, limit)
         asked = (name for name in distinct if name not in exact)
         readable = {name: units for name in asked if (units := _readable(name, kind))}
         self.gazetteer.index.prepare(readable.values())
@@ -249,13 +253,21 @@ class Resolver:
     def _ranked(
         self, name: str, found: Sequence[Found], countries: Sequence[str], born: int | None
     ) -> tuple[Candidate, ...]:
-        """Return all candidates, best first."""
-        candidates = []
-        for one in found:
-            candidate = self._best(name, one.entity, one.forms)
-            extra = context_evidence(countries, born, one.entity.countries, one.entity.born)
-            candidates.append(_with(candidate, extra) if extra else candidate)
-        return rank(candidates, [one.nearness for one in found])
+        """Return all candidates, best first.
+
+        Where one of those that are likely is the name beyond doubt, the others are not compared.
+        """
+        ranked, compared = [], []
+        for likely in (True, False):
+            for one in found:
+                if one.likely is likely:
+                    candidate = self._best(name, one.entity, one.forms)
+                    extra = context_evidence(countries, born, one.entity.countries, one.entity.born)
+                    ranked.append(_with(candidate, extra) if extra else candidate)
+                    compared.append(one.nearness)
+            if any(candidate.comparison.log_odds >= BEYOND_DOUBT for candidate in ranked):
+                break
+        return rank(ranked, compared)
 
     @cached_property
     def _finder(self) -> Finder:

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from law_strategies import anything, entity_lists, kinds
 
-from nameresolve import Decision, Entity, Gazetteer, Kind, NameForm, Resolver, resolver
+from nameresolve import Candidate, Decision, Entity, Gazetteer, Kind, NameForm, Resolver, resolver
 from nameresolve.exact import exact_candidates
 from nameresolve.index.segment import letters_of
 from nameresolve.parsing.tokens import phrase_of
@@ -28,6 +28,25 @@ def answers(listed: list[Entity], name: str, kind: Kind | None) -> tuple[Decisio
 
 def told(decision: Decision) -> tuple[object, ...]:
     return decision.query, decision.status, decision.entity, decision.score, decision.candidates
+
+
+def _exact(listed: Gazetteer, name: str, kind: Kind | None) -> list[Candidate]:
+    return dict(exact_candidates(listed, [name], kind)).get(name, [])
+
+
+def test_many_are_answered_as_one_by_one() -> None:
+    people = [
+        Entity(f"nr:{n}", "person", f"{'ABCDEFGHIKLM'[n % 12]}a{'bcdfg'[n % 5]}o Tokayev") for n in range(40)
+    ]
+    listed = Gazetteer.from_entities(people)
+    names = [person.name for person in people] + ["Unlisted Name"]
+    together = dict(exact_candidates(listed, names, "person"))
+    assert together == {name: found for name in names if (found := _exact(listed, name, "person"))}
+    assert dict(exact_candidates(listed.remove(["nr:3"]), names, "person")).keys() != together.keys()
+    assert not dict(exact_candidates(listed, names, "place"))
+    assert list(Resolver(listed).resolve_many(names)) == [
+        Resolver(listed).resolve(name, limit=1) for name in names
+    ]
 
 
 @given(entity_lists(), st.data(), kinds)
@@ -68,20 +87,20 @@ def test_near_rivals_have_their_say(listed: list[Entity], asked: NameForm, kind:
 def test_where_another_has_the_same_letters_it_takes_a_search(rival: str) -> None:
     ours = Entity("nr:a", "person", "Kassym Tokayev")
     alone = Gazetteer.from_entities([ours])
-    assert exact_candidates(alone, "Kassym Tokayev", None)
+    assert _exact(alone, "Kassym Tokayev", None)
     both = Gazetteer.from_entities([ours, Entity("nr:b", "person", rival)])
-    assert not exact_candidates(both, "Kassym Tokayev", None)
-    assert exact_candidates(both.remove(["nr:b"]), "Kassym Tokayev", None)
-    assert not exact_candidates(alone.add([Entity("nr:b", "person", rival)]), "Kassym Tokayev", None)
+    assert not _exact(both, "Kassym Tokayev", None)
+    assert _exact(both.remove(["nr:b"]), "Kassym Tokayev", None)
+    assert not _exact(alone.add([Entity("nr:b", "person", rival)]), "Kassym Tokayev", None)
 
 
 def test_one_name_of_two_entities_is_ambiguous_without_a_search() -> None:
     twins = [Entity(f"nr:{n}", "person", "Kassym Tokayev", prominence=n / 10) for n in range(3)]
-    assert len(exact_candidates(Gazetteer.from_entities(twins), "Kassym Tokayev", None)) == 3
+    assert len(_exact(Gazetteer.from_entities(twins), "Kassym Tokayev", None)) == 3
     quick, searched = answers(twins, "Kassym Tokayev", "person")
     assert told(quick) == told(searched)
     assert (quick.status, quick.candidates[0].entity.id) == ("ambiguous", "nr:2")
-    assert not exact_candidates(Gazetteer.from_entities([*twins, replaced(twins[0])]), "Kassym Tokayev", None)
+    assert not _exact(Gazetteer.from_entities([*twins, replaced(twins[0])]), "Kassym Tokayev", None)
 
 
 def replaced(person: Entity) -> Entity:
@@ -92,7 +111,7 @@ def replaced(person: Entity) -> Entity:
 @pytest.mark.parametrize("form", [NameForm("Tokayev", strength="weak"), NameForm("Tokayev", script="Cyrl")])
 def test_a_form_that_does_not_decide_alone_takes_a_search(form: NameForm) -> None:
     listed = Gazetteer.from_entities([Entity("nr:a", "person", form.text, (form,))])
-    assert not exact_candidates(listed, "Tokayev", "person")
+    assert not _exact(listed, "Tokayev", "person")
 
 
 @given(anything, kinds)

@@ -3,7 +3,10 @@
 segment     forms and their parts as plain arrays: what a compiled gazetteer holds
 building    names -> segment
 joining     what an update leaves of segments -> segment
-nearest     the parts whose codes are nearest to a code
+nearest     the parts whose codes are nearest to a code, by sketches of them
+keyed       the same for many parts, by keys that both have
+parts       a part of a name -> the listed parts that agree with it
+collecting  the parts found -> what each form that has them collects
 search      a name -> the forms that share most with it
 """
 
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 from nameresolve.index.building import IndexBuilder, segment_of
 from nameresolve.index.joining import joined_segment
+from nameresolve.index.keyed import KeyTable
 from nameresolve.index.search import FormIndex, Inventory, Posting
 from nameresolve.index.segment import Segment, key_of
 
@@ -18,6 +22,7 @@ __all__ = [
     "FormIndex",
     "IndexBuilder",
     "Inventory",
+    "KeyTable",
     "Posting",
     "Segment",
     "joined_segment",

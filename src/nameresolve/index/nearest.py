@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-__all__ = ["NearestCodes", "consonants_of", "sketch_of"]
+__all__ = ["NearestCodes", "bits_of", "consonants_of", "sketch_of"]
 
 Bits = NDArray[np.uint64]
 Numbers = NDArray[np.intp]
@@ -105,7 +105,8 @@ def _bits_by_table(numbers: Bits) -> NDArray[np.uint8]:
 
 
 _IN_A_BYTE = np.array([number.bit_count() for number in range(256)], dtype=np.uint8)
-_bits: Callable[[Bits], NDArray[np.uint8]] = getattr(np, "bitwise_count", _bits_by_table)
+bits_of: Callable[[Bits], NDArray[np.uint8]] = getattr(np, "bitwise_count", _bits_by_table)
+"""How many bits of each number are set."""
 
 
 @frozen(slots=True)
@@ -192,8 +193,8 @@ class NearestCodes:
 
     def _differing(self, code: str, numbers: Numbers) -> NDArray[np.uint8]:
         shape, outline = sketch_of(code)
-        by_shape = _bits(self._shapes[numbers] ^ np.uint64(shape))
-        return by_shape + _bits(self._outlines[numbers] ^ np.uint64(outline))
+        by_shape = bits_of(self._shapes[numbers] ^ np.uint64(shape))
+        return by_shape + bits_of(self._outlines[numbers] ^ np.uint64(outline))
 
     def _by_sketch(self, code: str, limit: int, room: _Room) -> Numbers:
         shape, outline = sketch_of(code)
@@ -201,11 +202,11 @@ class NearestCodes:
         for start in range(0, len(differing), _AT_ONCE):
             some = self._shapes[start : start + _AT_ONCE]
             other = np.bitwise_xor(some, np.uint64(shape), out=room.other[: len(some)])
-            differing[start : start + _AT_ONCE] = _bits(other)
+            differing[start : start + _AT_ONCE] = bits_of(other)
         if self._dead is not None:
             differing[self._dead] = _UNCOUNTED
         left = room.fewest(differing, BY_SHAPE)
-        differing = differing[left] + _bits(self._outlines[left] ^ np.uint64(outline))
+        differing = differing[left] + bits_of(self._outlines[left] ^ np.uint64(outline))
         kept = room.fewest(differing, BY_SKETCH)
         numbers = left[kept]
         others = list(map(self._codes.__getitem__, numbers.tolist()))

@@ -7,24 +7,47 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
 
-from nameresolve.blocking import codes_of
+from nameresolve.blocking import coded, codes_of
 from nameresolve.distance import PartForm, spelled_so
+from nameresolve.index.keyed import KeyedCodes, KeyTable
 from nameresolve.index.nearest import NearestCodes, consonants_of
 from nameresolve.index.segment import Part, Segment, key_of, part_of
 from nameresolve.index.update import Update
 from nameresolve.vocabulary import Vocabulary
 
-__all__ = ["Expansion", "Nearby", "PartIndex"]
+__all__ = ["Held", "Nearby", "PartIndex"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
-Expansion = tuple[Numbers, Floats]
-"""Numbers of parts, and what each is worth."""
 
-Nearby = tuple[Numbers, Floats, Floats]
-"""Numbers of parts, ascending, how much each agrees, from 0 to 1, and its share: see `agreement`."""
+
+@frozen(slots=True, eq=False)
+class Held:
+    """Numbers of parts, how much each agrees, what it is worth, and where the forms that have it stand."""
+
+    numbers: Numbers
+    agreeing: Floats
+    weights: Floats
+    starts: Numbers
+    counts: Numbers
+
+
+@frozen(slots=True, eq=False)
+class Nearby:
+    """The parts near a part: their numbers, ascending, and the share of each, see `agreement`.
+
+    `held` has how much each of them agrees, from 0 to 1, with its twin where the index was updated. A share
+    is NaN that nobody has asked for.
+    """
+
+    numbers: Numbers
+    shares: Floats
+    held: Held
+
 
 SCANNED = 64
 SCANNED_ACROSS = 250
@@ -39,6 +62,19 @@ LEAST_BARE = 4
 
 Asked = tuple[str, int, bool]
 """A code, how many parts near it are of interest, and whether by consonants alone."""
+
+KEYED_FROM = 1 << 16
+"""Of so many parts or more those near a Latin part are found by keys, and told apart by their codes."""
+
+COMPARED_TOGETHER = 48
+"""So many parts are all read under other conventions where they are compared with one."""
+
+READ_APART = 0.2
+"""A reading whose code differs by more than this from the others is looked for on its own."""
+
+CODE_LEVEL = 1.8
+CODE_STEEPNESS = 15.0
+"""How much a part agrees, in log-odds, by the share of its code that differs: fitted to alignments."""
 
 SCANNED_TOGETHER = 64
 """Codes looked up in one call."""
@@ -72,19 +108,41 @@ class PartIndex:
         """Return the numbers under which parts are found; a part of an update may have a twin."""
         return numbers if self._update is None else self._update.canonical[numbers]
 
+    @cached_property
+    def is_keyed(self) -> bool:
+        """Whether there are so many parts that they are searched by keys."""
+        count = int(self.first[-1]) if self._living is None else int(np.count_nonzero(self._living))
+        return count >= KEYED_FROM
+
     @property
     def _living(self) -> NDArray[np.bool_] | None:
         return None if self._update is None else self._update.living_parts
 
+    def _every_code(self) -> list[str]:
+        return [code for segment in self._segments for code in segment.codes]
+
+    @cached_property
+    def _sketches(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        shapes = _in_a_row([segment.shapes.all() for segment in self._segments])
+        return shapes, _in_a_row([segment.outlines.all() for segment in self._segments])
+
     @cached_property
     def _codes(self) -> NearestCodes:
-        segments = self._segments
-        return NearestCodes(
-            lambda: [code for segment in segments for code in segment.codes],
-            _in_a_row([segment.shapes.all() for segment in segments]),
-            _in_a_row([segment.outlines.all() for segment in segments]),
-            self._living,
-        )
+        return NearestCodes(self._every_code, *self._sketches, self._living)
+
+    @cached_property
+    def _keyed(self) -> KeyedCodes:
+        tables = [segment.key_table or KeyTable.of(segment.codes.all()) for segment in self._segments]
+        numbered = list(zip(tables, self.first.tolist(), strict=False))
+        return KeyedCodes(self._every_code, self._sketches, numbered, self._living, self._is_latin)
+
+    def _is_latin(self, numbers: Numbers) -> NDArray[np.bool_]:
+        return self._latin[numbers]
+
+    @cached_property
+    def _latin(self) -> NDArray[np.bool_]:
+        """Whether each part is in Latin letters."""
+        return np.asarray(self._scripts(np.arange(self.first[-1])) == b"Latn")
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -110,19 +168,19 @@ class PartIndex:
                 found[place] = line
         return b"".join(found)
 
-    def weighed(self, numbers: Numbers, agreeing: Floats, most: float) -> Expansion:
-        """Return parts with what agreeing with each is worth, a part of an update beside its twin.
-
-        No part is worth more than `most`.
-        """
+    def held(self, numbers: Numbers, agreeing: Floats) -> Held:
+        """Return parts that agree, a part of an update beside its twin, with what is known of them."""
         if self._update is not None:
             numbers, agreeing = self._update.with_twins(numbers, agreeing)
         if len(self._segments) == 1:
-            return numbers, agreeing * np.minimum(self._segments[0].weights.take(numbers), np.float32(most))
+            segment = self._segments[0]
+            return Held(numbers, agreeing, segment.weights.take(numbers), *segment.holding(numbers))
         weights = np.empty(len(numbers), dtype=np.float32)
+        starts, counts = np.zeros((2, len(numbers)), dtype=np.intp)
         for segment, first, mine in self.by_segment(numbers):
             weights[mine] = segment.weights.take(numbers[mine] - first)
-        return numbers, agreeing * np.minimum(weights, np.float32(most))
+            starts[mine], counts[mine] = segment.holding(numbers[mine] - first)
+        return Held(numbers, agreeing, weights, starts, counts)
 
     def by_segment(self, numbers: Numbers) -> Iterator[tuple[Segment, int, Numbers]]:
         """Yield each segment, its first part, and which of the numbered parts are in it."""
@@ -130,29 +188,36 @@ class PartIndex:
             first, end = self.first[place : place + 2].tolist()
             yield segment, first, np.flatnonzero((numbers >= first) & (numbers < end))
 
-    def holding(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """Return where the forms of each part begin in its segment, and how many there are."""
-        if len(self._segments) == 1:
-            return self._segments[0].holding(numbers)
-        starts, counts = np.zeros((2, len(numbers)), dtype=np.intp)
-        for segment, first, mine in self.by_segment(numbers):
-            starts[mine], counts[mine] = segment.holding(numbers[mine] - first)
-        return starts, counts
-
     def near(self, form: PartForm) -> Nearby:
         """Return the parts that agree with a part."""
-        key = (form.fold, form.script)
-        found = self._expansions.get(key)
-        if found is None:
-            numbers = self._nominated(form)
-            (shares,) = self._vocabulary.shares_of_many([(form, numbers)])
-            found = _near(numbers, shares)
-            self._keep(key, found)
-        return found
+        return self._expansions.get((form.fold, form.script)) or self._found([form])[0]
 
-    def _keep(self, part: Part, found: Nearby) -> None:
-        if len(self._expansions) < MOST_KEPT:
-            self._expansions[part] = found
+    def compare(self, asked: Iterable[tuple[PartForm, NDArray[np.integer]]]) -> None:
+        """Fill in the shares of those of the numbered parts that are near a part."""
+        wanted: dict[int, tuple[PartForm, Nearby, list[Numbers]]] = {}
+        for form, numbers in asked:
+            near = self.near(form)
+            if len(near.numbers):
+                places = np.minimum(np.searchsorted(near.numbers, numbers), len(near.numbers) - 1)
+                new = places[(near.numbers[places] == numbers) & np.isnan(near.shares[places])]
+                if len(new):
+                    wanted.setdefault(id(near), (form, near, []))[2].append(new)
+        runs = [
+            (form, near, run)
+            for form, near, found in wanted.values()
+            for run in self._runs(near.numbers, np.unique(np.concatenate(found)))
+        ]
+        if runs:
+            shares = self._vocabulary.shares_of_many([(form, near.numbers[run]) for form, near, run in runs])
+            for (_, near, run), found in zip(runs, shares, strict=True):
+                near.shares[run] = found
+
+    def _runs(self, numbers: Numbers, places: Numbers) -> Iterator[Numbers]:
+        """Yield places of numbers, few together, so that each is read in every way; Latin parts apart."""
+        latin = self._is_latin(numbers[places])
+        for some in (places[latin], places[~latin]):
+            for start in range(0, len(some), COMPARED_TOGETHER):
+                yield some[start : start + COMPARED_TOGETHER]
 
     def _nominated(self, form: PartForm) -> Numbers:
         """Return the numbers of the parts whose codes are nearest to one of the codes of a part."""
@@ -204,25 +269,61 @@ class PartIndex:
     def prepare(self, forms: Iterable[PartForm]) -> None:
         """Look up many parts together, which `near` then finds done."""
         new = {(form.fold, form.script): form for form in forms}
-        new = {part: form for part, form in new.items() if part not in self._expansions}
+        missing = [form for part, form in new.items() if part not in self._expansions]
+        if missing:
+            self._found(missing)
+
+    def _found(self, forms: Sequence[PartForm]) -> list[Nearby]:
+        """Return the parts that agree with each of some parts, and keep them."""
+        by_keys = [self.is_keyed and form.script == "Latn" for form in forms]
+        keyed = self._found_by_keys([form for form, is_keyed in zip(forms, by_keys, strict=True) if is_keyed])
+        others = self._found_by_sketch(
+            [f for f, is_keyed in zip(forms, by_keys, strict=True) if not is_keyed]
+        )
+        found = [next(keyed if is_keyed else others) for is_keyed in by_keys]
+        for form, near in zip(forms, found, strict=True):
+            if len(self._expansions) < MOST_KEPT:
+                self._expansions[form.fold, form.script] = near
+        return found
+
+    def _found_by_keys(self, forms: Sequence[PartForm]) -> Iterator[Nearby]:
+        asked = [_codes_to_ask(form) for form in forms]
+        for form, (numbers, apart) in zip(forms, self._keyed.nearest(asked, SCANNED), strict=True):
+            agreeing = 1.0 / (1.0 + np.exp(CODE_STEEPNESS * apart - CODE_LEVEL, dtype=np.float32))
+            near, shares = numbers, np.full(len(numbers), np.nan, dtype=np.float32)
+            own = self.number((form.fold, form.script))
+            if own is not None:
+                place = int(np.searchsorted(near, own))
+                if place == len(near) or near[place] != own:
+                    near, agreeing = np.insert(near, place, own), np.insert(agreeing, place, 1.0)
+                    shares = np.insert(shares, place, 1.0)
+                agreeing[place] = shares[place] = 1.0
+            yield Nearby(near, shares, self.held(near, agreeing))
+
+    def _found_by_sketch(self, forms: Sequence[PartForm]) -> Iterator[Nearby]:
         wanted: dict[tuple[int, bool], dict[str, None]] = {}
-        for form in new.values():
+        for form in forms:
             for code, limit, bare in self._reach(form):
                 wanted.setdefault((limit, bare), {})[code] = None
         for (limit, bare), asked in wanted.items():
             self._look_up([code for code in asked if (code, limit, bare) not in self._nearest], limit, bare)
-        asked_for = [(form, self._nominated(form)) for form in new.values()]
-        if asked_for:
-            shares = self._vocabulary.shares_of_many(asked_for)
-            for part, (_, numbers), found in zip(new, asked_for, shares, strict=True):
-                self._keep(part, _near(numbers, found))
+        asked_for = [(form, self._nominated(form)) for form in forms]
+        every = self._vocabulary.shares_of_many(asked_for) if asked_for else []
+        for (_, numbers), shares in zip(asked_for, every, strict=True):
+            near = shares > LEAST_SHARE
+            agreeing = 1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))
+            held = self.held(numbers[near], agreeing.astype(np.float32))
+            yield Nearby(numbers[near], shares[near], held)
 
 
-def _near(numbers: Numbers, shares: Floats) -> Nearby:
-    """Return the parts that agree well enough with a part."""
-    near = shares > LEAST_SHARE
-    agreeing = 1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))
-    return numbers[near], agreeing.astype(np.float32), shares[near]
+def _codes_to_ask(form: PartForm) -> tuple[str, ...]:
+    """Return the codes of a part, and those of its readings by conventions that are far from the others."""
+    codes = list(codes_of(form.fold, form.script, form.symbols))
+    for _, symbols in form.readings:
+        code = coded(symbols)
+        if code and all(Levenshtein.normalized_distance(code, other) > READ_APART for other in codes):
+            codes.append(code)
+    return tuple(codes)
 
 
 def _in_a_row(arrays: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:

@@ -8,7 +8,6 @@ joined neighbors are parts of the index too.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -16,11 +15,12 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from nameresolve.index.collecting import EXACT, Collector, Group
 from nameresolve.index.identities import Identities
-from nameresolve.index.parts import Expansion, PartIndex
+from nameresolve.index.parts import PartIndex
 from nameresolve.index.segment import Part, Segment, letters_of, part_of
 from nameresolve.index.stored import StoredContents
-from nameresolve.index.tally import Tally, leading
+from nameresolve.index.tally import leading
 from nameresolve.index.update import Update
 from nameresolve.packed import hash_of
 from nameresolve.parsing.inflection import word_meaning
@@ -33,12 +33,6 @@ __all__ = ["FormIndex", "Inventory", "Posting", "other_words"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
-
-GATHERED = 1 << 15
-"""So many forms may be nominated for a query: by its rarer parts, while common ones only add to them."""
-
-EXACT = 10.0
-"""What a form equal to the query collects on top."""
 
 _WEAK_JOIN = 0.9
 BODIES = ("organization", "other")
@@ -89,7 +83,6 @@ class FormIndex:
         self._removed = np.array(sorted(removed), dtype=np.intp)
         self._first_entity = (0, entities)
         self._first_form = np.cumsum([0, *map(len, segments)])
-        self._kept = threading.local()
 
     def __reduce__(self) -> tuple[type[FormIndex], tuple[tuple[Segment, ...], list[int], int]]:
         return FormIndex, (self.segments, self._removed.tolist(), self._first_entity[1])
@@ -101,6 +94,11 @@ class FormIndex:
     def complete(self) -> bool:
         """Whether all of it has what this version writes."""
         return all(segment.complete for segment in self.segments)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it has so many parts that they are searched by keys."""
+        return self._parts.is_keyed
 
     # ------------------------------------------------------------------ forms
 
@@ -122,18 +120,25 @@ class FormIndex:
             found += [first + form for form in segment.forms_like(identity)]
         return found if self._living is None else [form for form in found if self._living[form]]
 
-    def forms_of_letters(self, identity: str) -> list[int] | None:
-        """Return the forms whose letters are those of a cleaned text; None if the index does not know.
+    def forms_of_letters(self, identities: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Return the forms whose letters are those of cleaned texts, each after the place of its text.
 
-        Among them are all that are the same name, in this order of its words or another.
+        Among them are all that are the same name, in this order of its words or another. None are found in
+        an index that an earlier version wrote.
         """
-        if not self.complete:
-            return None
-        hashed, found = hash_of(letters_of(identity)), []
-        for segment, first in zip(self.segments, self._first_form.tolist(), strict=False):
-            table = segment.letter_table
-            found += [first + form for form in (table.find(hashed) if table is not None else ())]
-        return found if self._living is None else [form for form in found if self._living[form]]
+        hashes = np.fromiter(map(hash_of, map(letters_of, identities)), np.uint64, count=len(identities))
+        tables = [segment.letter_table for segment in self.segments]
+        found = [table.find_many(hashes) for table in tables if table is not None and self.complete]
+        if len(found) == 1 and self._living is None:
+            return found[0]
+        nothing = np.zeros(0, dtype=np.intp)
+        which = np.concatenate([nothing, *(places for places, _ in found)])
+        firsts = zip(found, self._first_form.tolist(), strict=False)
+        forms = np.concatenate([nothing, *(local + first for (_, local), first in firsts)])
+        if self._living is not None:
+            which, forms = which[self._living[forms]], forms[self._living[forms]]
+        order = np.argsort(which, kind="stable")
+        return which[order], forms[order]
 
     @cached_property
     def contents(self) -> StoredContents | None:
@@ -201,6 +206,10 @@ class FormIndex:
         whole = len(self.segments) == 1 and self._living is None
         return PartIndex(self.segments, None if whole else Update(self.segments, self.living_forms()))
 
+    @cached_property
+    def _collector(self) -> Collector:
+        return Collector(self.segments, self._parts, self._living)
+
     def prepare(self, names: Iterable[Units]) -> None:
         """Look up the parts of many names together, which the searches for them then find done."""
         self._parts.prepare(
@@ -216,99 +225,55 @@ class FormIndex:
 
         A form equal after cleaning is always among them.
         """
+        forms, scores = self.search_arrays(units, limit)
+        return list(zip(forms.tolist(), scores.tolist(), strict=True))
+
+    def search_arrays(self, units: Units, limit: int) -> tuple[Numbers, Floats]:
+        """Return `search_scored` as two arrays."""
         exact = self.forms_like(phrase_of(units.text))
         parts = list(self._groups(units))
         self._parts.prepare(unit.form for group in parts for unit, _, _ in group)
         groups = [self._agreeing(group) for group in parts]
         if units.kind in BODIES:
             groups += self._other_words(units)
-        return leading(*self._collected(groups, exact), limit, EXACT)
+        return leading(*self._collector.collected(groups, exact), limit, EXACT)
 
-    def _agreeing(self, group: Sequence[tuple[Unit, float, float]]) -> Expansion:
+    def _agreeing(self, group: Sequence[tuple[Unit, float, float]]) -> Group:
         """Return the parts that agree with a part of a name or with a join, and what each is worth."""
         found = []
         for unit, share, most in group:
-            numbers, agreeing, _ = self._parts.near(unit.form)
-            found.append(self._parts.weighed(numbers, np.float32(share) * agreeing, most))
-        return np.concatenate([numbers for numbers, _ in found]), np.concatenate([w for _, w in found])
+            held = self._parts.near(unit.form).held
+            found.append(
+                (held, held.agreeing * np.float32(share) * np.minimum(held.weights, np.float32(most)))
+            )
+        return Group.of(found)
+
+    def compare(self, asked: Iterable[tuple[Unit, NDArray[np.integer]]]) -> None:
+        """See to it that `expand` knows how well parts agree with those of the numbered that are near."""
+        self._parts.compare((unit.form, numbers) for unit, numbers in asked)
 
     def expand(self, unit: Unit) -> tuple[Numbers, Floats]:
-        """Return the numbers of the parts near a part, ascending, and how well each agrees (`agreement`)."""
-        numbers, _, shares = self._parts.near(unit.form)
-        return numbers, shares
+        """Return the numbers of the parts near a part, ascending, and how well each agrees (`agreement`).
+
+        That is not a number where it was not asked for by `compare`.
+        """
+        near = self._parts.near(unit.form)
+        return near.numbers, near.shares
 
     def part_number(self, part: tuple[str, str]) -> int | None:
         """Return the number of a part, given as its cleaned text and its script, or None."""
         return self._parts.number(part)
 
-    def _other_words(self, units: Units) -> list[Expansion]:
+    def _other_words(self, units: Units) -> list[Group]:
         """Return the parts that are an acronym of the words of a body, or a word that means one of them."""
         same, found = np.ones(1, dtype=np.float32), []
         for fold in sorted(other_words(units) - {unit.form.fold for unit in units.content}):
             number = self._parts.number((fold, "Latn"))
             if number is not None:
                 most = GENERIC_WEIGHT if word_meaning(fold, WORD_LISTS) else _ACRONYM_LETTER * len(fold)
-                found.append(self._parts.weighed(np.array([number], dtype=np.intp), same, most))
+                held = self._parts.held(np.array([number], dtype=np.intp), same)
+                found.append(Group.of([(held, np.minimum(held.weights, np.float32(most)))]))
         return found
-
-    def _collected(self, groups: Sequence[Expansion], exact: Sequence[int]) -> tuple[Numbers, Floats]:
-        """Return the forms that hold some of the parts, each once, and what they collect.
-
-        Of a group of parts a form collects the most only. Forms are nominated by the parts that few have;
-        those that many have only add to what was nominated.
-        """
-        places = [self._parts.holding(numbers) for numbers, _ in groups]
-        counts = [many for _, many in places]
-        longest = _longest_nominating(counts)
-        held = []
-        for (numbers, worth), (starts, many) in zip(groups, places, strict=True):
-            few = many <= longest
-            held.append(self._held(numbers[few], worth[few], starts[few], many[few]))
-        tally = self._borrowed()
-        nominated = tally.nominate([*(forms for forms, _ in held), np.array(exact, dtype=np.intp)])
-        for (numbers, worth), size, own in zip(groups, counts, held, strict=True):
-            common = [
-                self._held_by_many(tally, int(numbers[place]), worth[place])
-                for place in np.flatnonzero(size > longest).tolist()
-            ]
-            forms, worths = zip(own, *common, strict=True)
-            tally.add(np.concatenate(forms), np.concatenate(worths))
-        collected = tally.take(nominated)
-        self._kept.tally = tally
-        if len(exact):
-            collected[np.isin(nominated, exact)] += np.float32(EXACT)
-        return nominated, collected
-
-    def _borrowed(self) -> Tally:
-        """Return this thread's tally, all zero; it is kept again when no error has left it half-cleared."""
-        tally: Tally | None = self._kept.__dict__.pop("tally", None)
-        return tally if tally is not None else Tally(len(self))
-
-    def _held(
-        self, numbers: Numbers, worth: Floats, starts: Numbers, counts: Numbers
-    ) -> tuple[Numbers, Floats]:
-        """Return the forms that have some of the parts, once for each, and what the part is worth."""
-        if len(self.segments) == 1:
-            forms, worths = self.segments[0].posted(starts, counts), np.repeat(worth, counts)
-        else:
-            found = []
-            for place, (segment, _, mine) in enumerate(self._parts.by_segment(numbers)):
-                here = segment.posted(starts[mine], counts[mine]) + self._first_form[place]
-                found.append((here, np.repeat(worth[mine], counts[mine])))
-            forms, worths = (np.concatenate(each) for each in zip(*found, strict=True))
-        if self._living is None:
-            return forms, worths
-        living = self._living[forms]
-        return forms[living], worths[living]
-
-    def _held_by_many(self, tally: Tally, number: int, worth: np.float32) -> tuple[Numbers, Floats]:
-        """Return those of the nominated forms that have a part which many have."""
-        place = int(number >= self._parts.first[1])
-        segment = self.segments[place]
-        start, end = segment.offsets.between(*(number - self._parts.first[place] + np.array([0, 2]))).tolist()
-        forms = segment.postings.between(start, end) + self._first_form[place]
-        forms = forms[tally.nominated(forms)].astype(np.intp)
-        return forms, np.full(len(forms), worth, dtype=np.float32)
 
     def _groups(self, units: Units) -> Iterator[list[tuple[Unit, float, float]]]:
         """Yield, for each part, the part and the joins it begins, with how much each counts, and at most.
@@ -330,12 +295,3 @@ class FormIndex:
     def _worth(self, join: Join) -> bool:
         """Return whether joined parts may be listed so: they are tied, or a listed part is the same."""
         return join.tied or self._parts.number((join.fold, join.script)) is not None
-
-
-def _longest_nominating(counts: Sequence[Numbers]) -> int:
-    """Return how many forms may have a part that still nominates: the rarest always does."""
-    sizes = np.sort(np.concatenate([*counts, np.zeros(0, dtype=np.intp)]))
-    if not len(sizes):
-        return 0
-    within = int(np.searchsorted(np.cumsum(sizes), GATHERED, side="right"))
-    return int(sizes[max(within - 1, 0)])

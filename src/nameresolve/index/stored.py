@@ -36,12 +36,14 @@ class StoredContents:
             found[mine] = held.kinds.take(forms[mine] - place * self._first)
         return found
 
-    def is_empty(self, form: int) -> bool:
-        """Return whether nothing of a form can be compared."""
-        second = len(self._held) > 1 and form >= self._first
-        local = form - second * self._first
-        start, end = self._held[second].starts.between(local, local + 2).tolist()
-        return bool(start == end)
+    def are_empty(self, forms: Numbers) -> NDArray[np.bool_]:
+        """Return of which forms nothing can be compared."""
+        found = np.empty(len(forms), dtype=np.bool_)
+        for place, held in enumerate(self._held):
+            mine = np.flatnonzero((forms >= self._first) == bool(place))
+            local = forms[mine] - place * self._first
+            found[mine] = held.starts.take(local) == held.starts.take(local + 1)
+        return found
 
     def rows(self, forms: Numbers) -> Rows:
         """Return the parts of some forms."""

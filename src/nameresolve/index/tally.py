@@ -69,13 +69,13 @@ def best_of(forms: Numbers, scores: Floats, limit: int) -> tuple[Numbers, Floats
     return forms[order], scores[order]
 
 
-def leading(forms: Numbers, scores: Floats, limit: int, most: float) -> list[tuple[int, float]]:
+def leading(forms: Numbers, scores: Floats, limit: int, most: float) -> tuple[Numbers, Floats]:
     """Return the forms that collect most, best first, without those that collect far less than the best.
 
     Of what the best collects no more than `most` counts.
     """
     forms, scores = best_of(forms, scores, limit)
     if not len(forms):
-        return []
+        return forms, scores
     enough = scores >= LEAST_OF_BEST * min(float(scores[0]), most)
-    return list(zip(forms[enough].tolist(), scores[enough].tolist(), strict=True))
+    return forms[enough], scores[enough]

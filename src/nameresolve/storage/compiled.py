@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from nameresolve.contents import FormParts
 from nameresolve.editions import MANIFEST
 from nameresolve.errors import GazetteerError
-from nameresolve.index import Segment
+from nameresolve.index import KeyTable, Segment
 from nameresolve.packed import Column, HashTable, Texts
 from nameresolve.storage.manifest import FORMAT, VERSION, checksum_of, damaged, sealed, wanted
 from nameresolve.storage.mapped import BLOCK, MappedFile, Window, sums_of
@@ -44,6 +44,8 @@ _CONTENT = {
     "scripts": "u1",
 }  # fmt: skip
 _LETTERS = "letter_table"
+_KEYS = "key_table"
+_KEYED = {"starts": "u4", "parts": "u4"}
 _LAYOUT = {
     "lines.starts": "u8",
     **{f"lines.ids.{name}": kind for name, kind in _TABLE.items()},
@@ -52,8 +54,10 @@ _LAYOUT = {
     **_COLUMNS,
     **{f"{_LETTERS}.{name}": kind for name, kind in _TABLE.items()},
     **{f"content.{name}": kind for name, kind in _CONTENT.items()},
+    **{f"{_KEYS}.{name}": kind for name, kind in _KEYED.items()},
 }
-"""The arrays by name and type; the last two groups are there since version 4."""
+"""The arrays by name and type; those of letters and contents are there since version 4, those of keys only
+where there are many parts."""
 
 
 def _type(name: str) -> np.dtype[Any]:
@@ -95,6 +99,8 @@ def _arrays_of(lines: Lines, segment: Segment) -> Iterator[tuple[str, Column]]:
     """Yield every array by the name it has in the manifest."""
     holders = {"lines": lines}
     for name in _LAYOUT:
+        if name.startswith(_KEYS) and segment.key_table is None:
+            continue
         found: Any = segment
         first, *rest = name.split(".")
         found = getattr(holders[first], rest.pop(0)) if first in holders else getattr(segment, first)
@@ -152,6 +158,8 @@ def read_compiled(folder: Path, manifest: dict[str, Any]) -> tuple[Lines, Segmen
     if arrays.listed(f"{_LETTERS}.{_FIRST}"):
         found[_LETTERS] = arrays.table(_LETTERS)
         found["content"] = FormParts(**{name: arrays.column(f"content.{name}") for name in _CONTENT})
+    if arrays.listed(f"{_KEYS}.starts"):
+        found[_KEYS] = KeyTable(**{name: arrays.column(f"{_KEYS}.{name}") for name in _KEYED})
     segment = Segment(**found)
     _refuse_misfits(folder, manifest, lines, segment)
     return lines, segment
@@ -211,6 +219,7 @@ def _refuse_misfits(folder: Path, manifest: dict[str, Any], lines: Lines, segmen
         (len(segment.part_table.values), parts), (len(segment.ordinals), forms),
         (len(segment.identities), forms), (len(segment.identity_table.values), forms),
         *((len(table.hashes), len(table.values)) for table in tables), *_of_forms(segment, forms),
+        *_of_keys(segment),
     )  # fmt: skip
     if any(one != other for one, other in same) or not isinstance(manifest.get("fingerprint"), str):
         raise damaged("the arrays do not fit each other", folder / MANIFEST)
@@ -225,6 +234,13 @@ def _of_forms(segment: Segment, forms: int) -> Iterator[tuple[int, int]]:
     yield len(content.starts), forms + 1
     held = (content.roles, content.weights, content.heads, content.scripts)
     yield from ((len(column), len(content.parts)) for column in held)
+
+
+def _of_keys(segment: Segment) -> Iterator[tuple[int, int]]:
+    """Yield what must be equal in the table of keys: it has a power of two of places."""
+    if segment.key_table is not None:
+        places = len(segment.key_table.starts) - 1
+        yield max(places, 2), 1 << max(places - 1, 1).bit_length()
 
 
 def check_files(folder: Path, manifest: dict[str, Any]) -> None:

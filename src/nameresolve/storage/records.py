@@ -15,12 +15,15 @@ from numpy.typing import NDArray
 
 from nameresolve.errors import GazetteerError
 from nameresolve.model import Entity, NameForm
-from nameresolve.packed import Column, HashTable, hash_of
+from nameresolve.packed import Column, HashTable, Texts, hash_of
 
 __all__ = ["REBUILD", "Lines", "Records", "from_json", "to_json"]
 
 REBUILD = "Build it again, or reinstall the package if it is the bundled one."
 _AT_ONCE = 1 << 20
+_FEW = 8
+"""Fewer entities are read one by one, and kept."""
+
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
@@ -52,6 +55,13 @@ def from_json(line: str) -> Entity:
         return Entity(**value)
     except (ValueError, TypeError, KeyError) as error:
         raise GazetteerError(f"this is no entity: {line[:60]!r}", remedy=REBUILD) from error
+
+
+def _from_line(line: bytes) -> Entity:
+    try:
+        return from_json(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise GazetteerError("an entity is no UTF-8 text", remedy=REBUILD) from error
 
 
 @frozen(slots=True, eq=False)
@@ -93,6 +103,10 @@ class Lines:
         start, end = self.starts.between(number, number + 2).tolist()
         return self.data.between(start, end).tobytes()
 
+    def some(self, numbers: NDArray[np.intp]) -> bytes:
+        """Return some lines, one after another."""
+        return Texts(self.data, self.starts).lines(numbers)
+
     def runs(self, living: NDArray[np.bool_] | None) -> Iterator[bytes]:
         """Yield the bytes of the lines that count, some lines at once."""
         starts = self.starts.all().astype(np.int64)
@@ -133,6 +147,12 @@ class Records:
     def __getitem__(self, number: int) -> Entity:
         return self._read(number)
 
+    def many(self, numbers: Sequence[int]) -> list[Entity]:
+        """Return entities by their numbers; the lines of many are read together."""
+        if len(numbers) < _FEW or len(self.lines) > 1:
+            return [self._read(number) for number in numbers]
+        return [_from_line(line) for line in self.lines[0].some(np.array(numbers)).split(b"\n")[:-1]]
+
     def __iter__(self) -> Iterator[Entity]:
         return (self._parse(number) for number in self.numbers())
 
@@ -142,11 +162,7 @@ class Records:
 
     def _parse(self, number: int) -> Entity:
         updated = number >= self._first
-        line = self.lines[updated].line(number - updated * self._first)
-        try:
-            return from_json(line.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            raise GazetteerError("an entity is no UTF-8 text", remedy=REBUILD) from error
+        return _from_line(self.lines[updated].line(number - updated * self._first))
 
     def find(self, entity_id: str) -> int | None:
         """Return the number of the entity with this id, or of the one it redirects to."""
