@@ -9,9 +9,10 @@ A row is a name part, cleaned, a Latin one without marks; the Latin spellings li
 sound enough like it; and, for a Latin one, further Latin names that share a spelling in another script with
 it: Mayer and Meyer are two names, but both are ماير in Arabic. A star stands for more than are kept. A group
 also says what a name is called in other languages (Ivan beside Johannes), hence the look at the sounds.
-Left out are spellings that the letters give anyway, and Chinese and Korean parts as short as native ones:
-their syllables have a table of their own. Latin parts of which the table would tell nothing else are kept if
-they are known in several scripts: such a name is one that people bear.
+Where a script leaves vowels unwritten, its consonants decide that. Left out are spellings that the letters
+give anyway, and Chinese and Korean parts as short as native ones, whose syllables have a table of their own,
+but for those of names that are in use in other scripts too (마이크, 乔治). Latin parts of which the table
+would tell nothing else are kept if they are known in several scripts: such a name is one that people bear.
 
 Everything is deterministic.
 """
@@ -27,6 +28,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from name_part_pairs import groups, persons, script_of_word
+from nameresolve.index.nearest import consonants_of
 from nameresolve.symbols import coded, latin_symbols, sound
 from nameresolve.symbols.known import MORE
 from nameresolve.symbols.syllables import LONGEST_SYLLABIC
@@ -35,15 +37,20 @@ from nameresolve.unicode import strip_marks
 TARGET = Path(__file__).resolve().parent.parent / "gazetteer" / "lexicon" / "known_names.tsv"
 LEAST_LIKENESS = {"Latn": 0.5}
 LEAST_ACROSS = 0.4
+LEAST_BARE = 0.6
+"""The same of the consonants alone, where a script leaves vowels unwritten."""
 LEAST_LETTERS = 2
 MOST_SPELLINGS = 7
 MOST_LINKED = 5
 LEAST_SCRIPTS = 3
+LEAST_SCRIPTS_OF_FOREIGN = 4
 PLAINLY = 0.8
 """Spellings so much like what the letters of an alphabet with vowels give need no table."""
 
 VOWELS_UNWRITTEN = frozenset({"Arab", "Hebr"})
 SYLLABIC = frozenset({"Hani", "Hang"})
+EAST_ASIAN = frozenset({"Latn", "Hani", "Hang", "Kana"})
+SHORTEST_FOREIGN = 2
 SCRIPTS = (
     "Latn",
     "Cyrl",
@@ -82,9 +89,16 @@ def code_of(word: str, script: str) -> str:
     return coded(latin_symbols(word) if script == "Latn" else sound(word, script))
 
 
-def told(word: str, script: str, latin: Iterable[str]) -> set[str]:
-    """Return the Latin spellings that sound enough like a word to be its own, but do not follow from it."""
-    if script in SYLLABIC and len(word) <= LONGEST_SYLLABIC:
+def told(word: str, script: str, latin: Iterable[str], *, foreign: bool = False) -> set[str]:
+    """Return the Latin spellings that sound enough like a word to be its own, but do not follow from it.
+
+    `foreign` says that the name is no Chinese, Korean or Japanese one.
+    """
+    if (
+        script in SYLLABIC
+        and len(word) <= LONGEST_SYLLABIC
+        and not (foreign and len(word) >= SHORTEST_FOREIGN)
+    ):
         return set()
     code, least = code_of(word, script), LEAST_LIKENESS.get(script, LEAST_ACROSS)
     found = {}
@@ -92,9 +106,21 @@ def told(word: str, script: str, latin: Iterable[str]) -> set[str]:
         other = code_of(spelling, "Latn")
         likeness = Levenshtein.normalized_similarity(code, other)
         plain = likeness >= (1.0 if script == "Latn" else PLAINLY) and script not in VOWELS_UNWRITTEN
-        if spelling != word and likeness >= least and not plain and of_one_gender(word, script, spelling):
+        near = likeness >= least or (
+            script in VOWELS_UNWRITTEN and bare_likeness(word, script, spelling) >= LEAST_BARE
+        )
+        if spelling != word and near and not plain and of_one_gender(word, script, spelling):
             found[spelling] = likeness
     return cut(found, MOST_SPELLINGS)
+
+
+def bare_likeness(word: str, script: str, spelling: str) -> float:
+    """Return how alike the consonants of two spellings are; a g may be soft, a j no y, an h silent."""
+    bare = consonants_of(coded(sound(word, script).replace("j", "J")))
+    symbols = latin_symbols(spelling)
+    ways = {symbols, symbols.replace("j", "J"), symbols.replace("2", "J").replace("j", "J")}
+    ways |= {way[0] + way[1:].replace("h", "") for way in ways if way}
+    return max(Levenshtein.normalized_similarity(bare, consonants_of(coded(way))) for way in ways)
 
 
 def of_one_gender(word: str, script: str, spelling: str) -> bool:
@@ -114,16 +140,22 @@ def of_syllables(group: Spellings) -> bool:
     return any(len(word) <= LONGEST_SYLLABIC for script in SYLLABIC for word in group.get(script, ()))
 
 
+def is_foreign(group: Spellings) -> bool:
+    """Return whether a group is of a name in use in so many scripts that it is no Chinese or Korean one."""
+    return len(group) >= LEAST_SCRIPTS_OF_FOREIGN and not group.keys() <= EAST_ASIAN
+
+
 def rows(all_groups: Iterable[Spellings]) -> Iterator[tuple[str, str, str]]:
     """Yield the rows of the table in order."""
-    spelled: dict[str, set[str]] = defaultdict(set)
+    spelled: dict[str, dict[str, int]] = defaultdict(dict)
     shared: dict[str, set[str]] = defaultdict(set)
     known: set[str] = set()
     for group in all_groups:
         latin = group.get("Latn", set())
         for script, word in ((script, word) for script, words in group.items() for word in words):
             if script != "Latn" or not of_syllables(group):
-                spelled[word] |= told(word, script, latin)
+                ways, known_so = told(word, script, latin, foreign=is_foreign(group)), spelled[word]
+                known_so |= {way: max(len(group), known_so.get(way, 0)) for way in ways}
             if script not in ("Latn", *SYLLABIC):
                 shared[word] |= latin
         if len(group) >= LEAST_SCRIPTS:
@@ -137,10 +169,13 @@ def rows(all_groups: Iterable[Spellings]) -> Iterator[tuple[str, str, str]]:
         yield word, " ".join(sorted(ways)), " ".join(sorted(alike(word, linked[word] - ways)))
 
 
-def few(ways: set[str]) -> set[str]:
-    """Return spellings out of several groups, and `MORE` if there are too many to keep all."""
-    plain = sorted(ways - {MORE})
-    return ways if len(plain) <= MOST_SPELLINGS else {*plain[:MOST_SPELLINGS], MORE}
+def few(ways: dict[str, int]) -> set[str]:
+    """Return spellings out of several groups, and `MORE` if there are too many to keep all.
+
+    Kept are those of the names in use in most scripts.
+    """
+    plain = sorted(ways.keys() - {MORE}, key=lambda way: (-ways[way], way))
+    return set(ways) if len(plain) <= MOST_SPELLINGS else {*plain[:MOST_SPELLINGS], MORE}
 
 
 def alike(word: str, others: set[str]) -> set[str]:

@@ -30,7 +30,7 @@ from nameresolve.scoring.bulk import (
 from nameresolve.scoring.units import Units, units_of
 from nameresolve.scoring.weights import across
 from nameresolve.symbols import LATIN_ALPHABET
-from nameresolve.unicode import SCRIPTS, script_of
+from nameresolve.unicode import SCRIPTS
 
 __all__ = ["Finder", "Found"]
 
@@ -83,9 +83,14 @@ class Found:
 
 @frozen(slots=True)
 class _Asked:
-    """A name and the forms to weigh it against, `odds` one a form."""
+    """A name and the forms to weigh it against, `odds` one a form.
+
+    `cut_otherwise` says that it has several parts and is written by syllables, so that Latin letters may cut
+    it in another way.
+    """
 
     name: str
+    cut_otherwise: bool
     forms: Numbers
     nearness: Floats
     odds: Floats
@@ -119,11 +124,13 @@ class Finder:
 
     def _searched(self, name: str, kind: Kind | None) -> _Asked:
         index = self._gazetteer.index
-        forms, nearness = index.search_arrays(units_of(name, kind), SEARCHED_FORMS)
+        units = units_of(name, kind)
+        cut = len(units.content) > 1 and any(unit.form.script in _SYLLABIC for unit in units.content)
+        forms, nearness = index.search_arrays(units, SEARCHED_FORMS)
         if kind is not None and len(forms):
             fitting = self._contents.kinds(forms) == KINDS.index(kind)
             forms, nearness = forms[fitting], nearness[fitting]
-        return _Asked(name, forms, nearness, np.full(len(forms), -np.inf, dtype=np.float32))
+        return _Asked(name, cut, forms, nearness, np.full(len(forms), -np.inf, dtype=np.float32))
 
     def _weighed(self, searched: Sequence[_Asked]) -> Sequence[_Asked]:
         """Fill in what each name and each of its forms add up to."""
@@ -173,49 +180,41 @@ class Finder:
 
     def _chosen(self, asked: _Asked, limit: int) -> list[Found]:
         """Return the entities worth a comparison, those that the search found nearest first."""
-        entities = self._gazetteer.index.entities_of(asked.forms)
-        best: dict[int, float] = {}
-        nearest: dict[int, float] = {}
-        for entity, odds, near in zip(
-            entities.tolist(), asked.odds.tolist(), asked.nearness.tolist(), strict=True
-        ):
-            best[entity] = max(odds, best.get(entity, -np.inf))
-            nearest.setdefault(entity, near)
-        ranked = sorted(best, key=lambda entity: (-best[entity], -nearest[entity], entity))
+        places: dict[int, list[int]] = {}
+        for place, entity in enumerate(self._gazetteer.index.entities_of(asked.forms).tolist()):
+            places.setdefault(entity, []).append(place)
+        odds, nearness = asked.odds.tolist(), asked.nearness.tolist()
+        best = {entity: max(odds[place] for place in held) for entity, held in places.items()}
+        ranked = sorted(best, key=lambda entity: (-best[entity], -nearness[places[entity][0]], entity))
         top = best[ranked[0]] if ranked else 0.0
         is_large = self._gazetteer.index.is_large
         least, wanted = max(top - FAR_BEHIND, HOPELESS), limit if is_large else max(limit, LEAST_COMPARED)
         kept = [e for i, e in enumerate(ranked) if i < wanted or (i < MOST_ENTITIES and best[e] >= least)]
-        near = MOST_ENTITIES if any(script_of(sign) in _SYLLABIC for sign in asked.name) else NEAREST_COMPARED
-        chosen = {*kept, *list(nearest)[:near]}
-        likely = chosen
+        near = MOST_ENTITIES if asked.cut_otherwise else NEAREST_COMPARED
+        likely = chosen = {*kept, *list(places)[:near]}
         if is_large:
-            first = [
-                e
-                for i, e in enumerate(kept)
-                if i < max(limit, LEAST_LIKELY) or best[e] >= top - LIKELY_BEHIND
-            ]
-            likely = {*first, *list(nearest)[:NEAREST_LIKELY]}
+            ahead = [e for e in kept if best[e] >= top - LIKELY_BEHIND]
+            likely = {*kept[: max(limit, LEAST_LIKELY)], *ahead, *list(places)[:NEAREST_LIKELY]}
         return [
-            self._found(entity, nearest[entity], asked, entities, likely=entity in likely)
-            for entity in nearest
+            self._found(entity, asked, held, odds, nearness[held[0]], likely=entity in likely)
+            for entity, held in places.items()
             if entity in chosen
         ]
 
     def _found(
-        self, number: int, nearness: float, asked: _Asked, entities: Numbers, *, likely: bool
+        self, number: int, asked: _Asked, places: list[int], odds: list[float], near: float, *, likely: bool
     ) -> Found:
         """Return an entity with the form that the search found nearest and those that weigh most."""
-        places = np.flatnonzero(entities == number)
-        best = places[np.argsort(-asked.odds[places], kind="stable")][:FORMS_AN_ENTITY]
-        good = best[asked.odds[best] >= asked.odds[best[0]] - ABOUT_AS_GOOD]
-        hopeful = asked.odds[best[0]] >= HOPELESS or len(places) <= NEAREST_FORMS
-        near = NEAREST_FORMS if hopeful else 1
-        kept = list(dict.fromkeys((*good.tolist(), *places[:near].tolist())))
-        ordinals = self._gazetteer.index.ordinals_of(asked.forms[kept])
+        best = sorted(places, key=odds.__getitem__, reverse=True)[:FORMS_AN_ENTITY]
+        good = [place for place in best if odds[place] >= odds[best[0]] - ABOUT_AS_GOOD]
+        hopeful = odds[best[0]] >= HOPELESS or len(places) <= NEAREST_FORMS
+        kept = list(dict.fromkeys((*good, *places[: NEAREST_FORMS if hopeful else 1])))
         entity = self._gazetteer.entity(number)
         forms = forms_of(entity)
-        return Found(entity, tuple(forms[ordinal] for ordinal in ordinals.tolist()), nearness, likely)
+        if len(forms) == 1:
+            return Found(entity, (forms[0],), near, likely)
+        ordinals = self._gazetteer.index.ordinals_of(asked.forms[kept])
+        return Found(entity, tuple(forms[ordinal] for ordinal in ordinals.tolist()), near, likely)
 
 
 def _repeated(rows: Rows, counts: NDArray[np.intp]) -> Rows:

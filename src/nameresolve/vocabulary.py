@@ -14,6 +14,7 @@ from nameresolve.distance import (
     CONVENTION_ACROSS,
     CONVENTION_COST,
     LISTED_COST,
+    LISTED_MOST,
     LISTED_SHARE,
     SPELLED_COST,
     PartForm,
@@ -92,16 +93,22 @@ class _Pairs:
 
 
 class Vocabulary:
-    """Distinct name parts; `lines` returns how numbered parts sound, `scripts` the codes of their scripts."""
+    """Distinct name parts; `lines` returns how numbered parts sound, `scripts` the codes of their scripts.
+
+    `spelled` returns the numbers of the parts that are spellings in use for the syllables of one, where they
+    can be looked up.
+    """
 
     def __init__(
         self,
         parts: Sequence[tuple[str, str]],
         lines: Callable[[Numbers], bytes] | None = None,
         scripts: Callable[[Numbers], NDArray[np.bytes_]] | None = None,
+        spelled: Callable[[PartForm], Sequence[int]] | None = None,
     ) -> None:
         self._parts = parts
         self._scripts = scripts or self._scripts_of
+        self._spelled = spelled
         self._columns = PartColumns(parts, lines)
 
     def shares(self, form: PartForm, numbers: Numbers) -> Floats:
@@ -218,7 +225,7 @@ class Vocabulary:
     def _cheapen_listed(self, one: _Asked, costs: Floats) -> None:
         """Lower the costs of the Latin parts that are listed as spellings of the same name."""
         if spelled := spelled_so(one.form):
-            so = one.places[[self._parts[number][0] in spelled for number in one.numbers.tolist()]]
+            so = one.places[self._are_spelled(one, spelled)]
             costs[so] = np.minimum(costs[so], np.float32(SPELLED_COST[one.form.script]))
         known = known_name(one.form.fold)
         if known is None or not known.spellings:
@@ -226,7 +233,16 @@ class Vocabulary:
         so = one.places[
             [plain_part(self._parts[number][0]) in known.spellings for number in one.numbers.tolist()]
         ]
-        costs[so] = np.minimum(costs[so], np.float32(LISTED_COST) + np.float32(LISTED_SHARE) * costs[so])
+        kept = np.minimum(costs[so], np.float32(LISTED_MOST)) * np.float32(LISTED_SHARE)
+        costs[so] = np.minimum(costs[so], np.float32(LISTED_COST) + kept)
+
+    def _are_spelled(self, one: _Asked, spelled: frozenset[str]) -> NDArray[np.bool_]:
+        """Return which of the parts are spellings in use for the syllables of a part."""
+        if self._spelled is not None:
+            return np.isin(one.numbers, np.array(self._spelled(one.form), dtype=np.intp))
+        return np.array(
+            [self._parts[number][0] in spelled for number in one.numbers.tolist()], dtype=np.bool_
+        )
 
     def _singly(self, form: PartForm, numbers: Numbers) -> Floats:
         others = [self._columns.form(number) for number in numbers.tolist()]

@@ -77,7 +77,8 @@ def native_veto(ours: Units, entity: Entity) -> Evidence | None:
     scripts = {unit.form.script for unit in ours.content}
     if len(scripts) != 1 or not scripts <= _VETO_SCRIPTS:
         return None
-    native = [units_of(form.text, entity.kind) for form in forms_of(entity) if form.strength == "strong"]
+    strong = [form.text for form in forms_of(entity) if form.strength == "strong"]
+    native = [units_of(text, entity.kind) for text in strong if not text.isascii()]
     native = [units for units in native if {unit.form.script for unit in units.content} == scripts]
     if not native or any(log_odds_between(ours, units) > 0 for units in native):
         return None

@@ -7,25 +7,30 @@ A correspondence that conventions make (q and kh, zh and j, w and v) costs littl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from attrs import frozen
 from rapidfuzz.distance import Levenshtein
 
-from nameresolve.conventions import SYLLABIC, convention_readings
+from nameresolve.conventions import SYLLABIC
 from nameresolve.distance.alignment import align, changes
-from nameresolve.distance.costs import COSTED_SCRIPTS, cost_table, licences
+from nameresolve.distance.costs import cost_table, licences
+from nameresolve.distance.forms import (
+    ARTICLE_COST,
+    LONGEST_PART,
+    SPELLED_COST,
+    PartForm,
+    other_ways,
+    part_form,
+    spelled_so,
+)
 from nameresolve.distance.letters import letters_cost
 from nameresolve.symbols import (
     Symbols,
     coded,
-    latin_symbols,
-    native_units,
     simplified,
-    sound,
 )
 from nameresolve.symbols.known import known_as_one
-from nameresolve.symbols.syllables import korean_readings, syllable_spellings
 from nameresolve.unicode import strip_marks
 
 __all__ = [
@@ -33,6 +38,7 @@ __all__ = [
     "CONVENTION_ACROSS",
     "CONVENTION_COST",
     "LISTED_COST",
+    "LISTED_MOST",
     "LISTED_SHARE",
     "SPELLED_COST",
     "Distance",
@@ -62,51 +68,12 @@ of which one may leave vowels unwritten, and two Latin ones."""
 LEAST_PLAIN_LIKENESS = 0.3
 """Two Latin parts less alike than this are not brought together by any convention either."""
 
-LONGEST_PART = 64
-"""Letters of a part that are listened to; no name part is longer, and no text may take long."""
-
 _MARKS_COST = 0.1
-_ARTICLE = "ال"
-ARTICLE_COST = 0.3
 LISTED_COST = 0.2
 LISTED_SHARE = 0.3
+LISTED_MOST = 10.0
 """What two parts cost that a list of names has as spellings of one name, and the share that stays of what
-their sounds cost: the list may err, or have the name's translation."""
-
-SPELLED_COST = {"Hani": 0.6, "Hang": 1.5}
-"""What a spelling in use for the syllables of a Chinese or Korean name costs. Hangul costs more: it
-tells the sound itself, and short foreign names are written in it too."""
-
-KOREAN_COST = 0.8
-_NONE: frozenset[str] = frozenset()
-
-
-@frozen(slots=False, eq=False)  # made once a part by part_form, so that identity is equality
-class PartForm:
-    """A cleaned name part with all that comparing it needs, made once by `part_form`.
-
-    `symbols` are its sounds by the plainest reading and `code` their code, `units` what the cost table of
-    its script knows it by; `further` are readings that its neighbors in the name suggest.
-    """
-
-    fold: str
-    script: str
-    symbols: Symbols
-    units: tuple[str, ...]
-    code: str
-    further: tuple[tuple[str, Symbols], ...] = ()
-
-    @cached_property
-    def readings(self) -> tuple[tuple[str, Symbols], ...]:
-        """Return the convention and the symbols of each reading other than the plainest."""
-        if self.script != "Latn":
-            return self.further
-        return (*convention_readings(self.fold[:LONGEST_PART]), *self.further)
-
-    @cached_property
-    def codes(self) -> tuple[str, ...]:
-        """Return the codes of all readings, the plainest first."""
-        return tuple(dict.fromkeys((self.code, *(coded(symbols) for _, symbols in self.readings))))
+their sounds cost, up to so much: the list may err, or have the name's translation."""
 
 
 @frozen(slots=True)
@@ -122,19 +89,6 @@ class Distance:
     rule: str
 
 
-@lru_cache(maxsize=1 << 17)
-def part_form(fold: str, script: str) -> PartForm:
-    """Return a cleaned part prepared for comparison.
-
-    >>> part_form("tokajew", "Latn").symbols
-    'tokaew'
-    """
-    heard = fold[:LONGEST_PART]
-    symbols = latin_symbols(heard) if script == "Latn" else sound(heard, script)
-    units = native_units(heard, script) if script in COSTED_SCRIPTS else ()
-    return PartForm(fold, script, symbols, units, coded(symbols))
-
-
 def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Distance:
     """Return how far apart two parts are; symmetric, 0 for the same part.
 
@@ -147,7 +101,7 @@ def part_distance(left: PartForm, right: PartForm, cutoff: float = 1e9) -> Dista
     if found.cost <= LISTED_COST or not latin or not known_as_one(left.fold, right.fold):
         return found
     found = found if found.cost <= cutoff else _read_all_ways(left, right, cutoff=1e9)
-    cost = min(found.cost, LISTED_COST + LISTED_SHARE * found.cost)
+    cost = min(found.cost, LISTED_COST + LISTED_SHARE * min(found.cost, LISTED_MOST))
     return Distance(cost, found.length, f"{found.rule}, listed as one name")
 
 
@@ -162,26 +116,6 @@ def _read_all_ways(left: PartForm, right: PartForm, cutoff: float) -> Distance:
         if limit > 0.0 and (found := _distance(one, other, limit)).cost + more < best.cost + extra:
             best, extra, why = found, more, name
     return best if not extra else Distance(best.cost + extra, best.length, f"{best.rule}, {why}")
-
-
-@lru_cache(maxsize=1 << 15)
-def other_ways(form: PartForm) -> tuple[tuple[PartForm, float, str], ...]:
-    """Return other ways to read a part, each with what it costs and why.
-
-    An Arabic part may begin with an article, القذافي is قذافي; characters may be read as Koreans do,
-    大中 is 대중.
-    """
-    if form.script == "Arab" and form.fold.startswith(_ARTICLE) and len(form.fold) > len(_ARTICLE) + 2:
-        return ((part_form(form.fold[len(_ARTICLE) :], "Arab"), ARTICLE_COST, "Arabic article"),)
-    if form.script == "Hani":
-        readings = korean_readings(form.fold)[:1]
-        return tuple((part_form(way, "Hang"), KOREAN_COST, "Korean reading") for way in readings)
-    return ()
-
-
-def spelled_so(form: PartForm) -> frozenset[str]:
-    """Return the Latin spellings in use for a short part in Chinese characters or Hangul."""
-    return syllable_spellings(form.fold, form.script) if form.script in SPELLED_COST else _NONE
 
 
 def _distance(left: PartForm, right: PartForm, cutoff: float) -> Distance:
@@ -232,6 +166,8 @@ def unlike(left: PartForm, right: PartForm) -> bool:
     if right.fold in spelled_so(left) or left.fold in spelled_so(right):
         return False
     if not _unlike(left, right):
+        return False
+    if "Latn" in (left.script, right.script) and known_as_one(left.fold, right.fold):
         return False
     ways = [(other, right) for other, _, _ in other_ways(left)]
     ways += [(left, other) for other, _, _ in other_ways(right)]

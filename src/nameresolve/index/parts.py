@@ -17,6 +17,7 @@ from nameresolve.index.keyed import KeyedCodes, KeyTable
 from nameresolve.index.nearest import NearestCodes, consonants_of
 from nameresolve.index.segment import Part, Segment, key_of, part_of
 from nameresolve.index.update import Update
+from nameresolve.symbols.known import known_name
 from nameresolve.vocabulary import Vocabulary
 
 __all__ = ["Held", "Nearby", "PartIndex"]
@@ -95,6 +96,7 @@ class PartIndex:
         self.first = np.cumsum([0, *(len(segment.parts) for segment in segments)])
         self._nearest: dict[Asked, Numbers] = {}
         self._expansions: dict[Part, Nearby] = {}
+        self._spellings: dict[Part, list[int]] = {}
 
     def number(self, part: Part) -> int | None:
         """Return the number of a part that a form has, or None."""
@@ -146,7 +148,7 @@ class PartIndex:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(_Parts(self._segments), self._sounds, self._scripts)
+        return Vocabulary(_Parts(self._segments), self._sounds, self._scripts, self._spelled)
 
     def _scripts(self, numbers: Numbers) -> NDArray[np.bytes_]:
         """Return the codes of the scripts of parts."""
@@ -222,7 +224,7 @@ class PartIndex:
     def _nominated(self, form: PartForm) -> Numbers:
         """Return the numbers of the parts whose codes are nearest to one of the codes of a part."""
         found = [self._near_code(asked) for asked in self._reach(form)]
-        listed = self._spelled(form)
+        listed = [*self._spelled(form), *self._listed(form)]
         own = self.number((form.fold, form.script))
         if own is not None:
             listed.append(own)
@@ -232,13 +234,27 @@ class PartIndex:
 
     def _spelled(self, form: PartForm) -> list[int]:
         """Return the numbers of the parts that are spellings in use for the syllables of a part."""
-        keys = [key_of(fold, "Latn") for fold in sorted(spelled_so(form))]
-        if not keys:
+        spelled = spelled_so(form)
+        if not spelled:
             return []
-        found = []
+        known = self._spellings.get((form.fold, form.script))
+        if known is None:
+            if len(self._spellings) >= MOST_KEPT:
+                self._spellings.clear()
+            known = self._spellings[form.fold, form.script] = self._living_numbers(sorted(spelled))
+        return known
+
+    def _living_numbers(self, spellings: Sequence[str]) -> list[int]:
+        """Return the numbers of the Latin parts that are among some spellings."""
+        keys, found = [key_of(fold, "Latn") for fold in spellings], []
         for segment, first in zip(self._segments, self.first.tolist(), strict=False):
             found += [first + number for number in segment.numbers_of(keys)]
         return found if self._living is None else [number for number in found if self._living[number]]
+
+    def _listed(self, form: PartForm) -> list[int]:
+        """Return the numbers of the Latin parts that are listed as spellings of a part in another script."""
+        known = known_name(form.fold) if form.script != "Latn" else None
+        return self._living_numbers(sorted(known.spellings)) if known is not None else []
 
     def _reach(self, form: PartForm) -> list[Asked]:
         """Return the codes under which a part is looked for, and how many of the nearest are of interest."""

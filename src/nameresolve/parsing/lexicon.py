@@ -15,6 +15,7 @@ __all__ = [
     "hangul_surnames",
     "latin_surnames",
     "longest",
+    "nicknames",
     "part_fold",
     "surnames",
 ]
@@ -94,6 +95,26 @@ def given_name_groups(part: str) -> Mapping[str, str]:
     """
     table: Mapping[str, Mapping[str, str]] = load("lexicon")["given_names"]
     return table.get(part, {})
+
+
+@cache
+def _nicknames() -> Mapping[str, tuple[str, ...]]:
+    table: Mapping[str, Mapping[str, str]] = load("lexicon")["given_names"]
+    found: dict[str, list[str]] = {}
+    for name, groups in table.items():
+        for group, relation in groups.items():
+            if relation == "nickname" and name.isascii():
+                found.setdefault(group, []).append(name)
+    return {group: tuple(sorted(names)) for group, names in found.items()}
+
+
+def nicknames(group: str) -> tuple[str, ...]:
+    """Return the nicknames, in Latin letters, of a group of equivalent given names.
+
+    >>> "mike" in nicknames("michael")
+    True
+    """
+    return _nicknames().get(group, ())
 
 
 @cache

@@ -56,6 +56,8 @@ _GENDERED_SOUNDS = tuple(
 
 def gender_across(left: PartForm, right: PartForm) -> bool:
     """Return whether the sounds of two parts in different scripts end as one name's two genders."""
+    if left.symbols.endswith("a") is right.symbols.endswith("a"):
+        return False
     for a, b in ((left.symbols, right.symbols), (right.symbols, left.symbols)):
         if any(a.endswith(m) and b.endswith(f) for m, f in _GENDERED_SOUNDS):
             return True

@@ -10,9 +10,10 @@ from attrs import frozen
 from nameresolve.distance import Distance, PartForm, part_distance, part_form, unlike
 from nameresolve.model import Relation
 from nameresolve.parsing.inflection import word_meaning
-from nameresolve.parsing.lexicon import given_name_groups
+from nameresolve.parsing.lexicon import given_name_groups, nicknames
 from nameresolve.scoring.customs import (
     EQUIVALENT_SHARE,
+    NICKNAME_SHARE,
     as_names,
     equivalent,
     father,
@@ -115,15 +116,21 @@ def _equivalent(a: PartForm, b: PartForm, traits: int, least: float = 0.0) -> Re
 
 
 def _spells_usual_form(native: PartForm, latin: PartForm) -> tuple[float, str]:
-    """Return the share and rule of a native part that spells the usual form of a Latin given name.
+    """Return the share and rule of a native part that spells another form of a Latin given name.
 
-    Джон is Ioannes, since he is John.
+    Джон is Ioannes, since he is John; جیم is James, since he is Jim, and Тони is Antonius.
     """
     for group, relation in given_name_groups(latin.fold).items():
-        if relation == "variant" and group != latin.fold:
+        if relation != "variant":
+            continue
+        if group != latin.fold:
             share = _relate_forms(native, part_form(group, "Latn"))[1]
             if share >= _SURELY_LICENSED:
                 return share * EQUIVALENT_SHARE, f"forms of {group}"
+        for name in nicknames(group):
+            share = _relate_forms(native, part_form(name, "Latn"))[1]
+            if share >= _SURELY_LICENSED:
+                return share * NICKNAME_SHARE, f"nickname of {group}"
     return 0.0, ""
 
 
