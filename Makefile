@@ -69,7 +69,7 @@ test-long: $(INSTALLED_DEV)  ## the laws with many more examples, and the slow t
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -m "not benchmark and not fuzz and not browser" $(PYTEST_ARGS)
 
 test-plugins: $(INSTALLED_ALL)  ## install all extras, then run the tests of the plug-ins, the long ones too
-	$(BIN)/python -m pytest -m "not benchmark and not fuzz and not browser" tests/plugins tests/server tests/cli/test_normalize_columnar.py $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -m "not benchmark and not fuzz and not browser" tests/plugins tests/server tests/cli/test_normalize_columnar.py tests/cli/test_eval.py $(PYTEST_ARGS)
 	$(BIN)/python -m pytest --doctest-modules src/nameresolve/plugins $(PYTEST_ARGS)
 
 test-page: $(INSTALLED_DEV)  ## look at the page of the service with Chromium (Debian: chromium)

@@ -11,7 +11,7 @@ import nameresolve as nr
 from nameresolve.clustering import REVIEWED
 from nameresolve.clustering.blocks import MOST_IN_BLOCK, MOST_IN_SINGLE, Outline, outline_of, pairs_in_blocks
 from nameresolve.clustering.fitting import CONTRADICTS
-from nameresolve.clustering.promise import INSIDE, LEAST_ALIKE, Glance
+from nameresolve.clustering.promise import COVERED, INSIDE, LEAST_PROMISE, Glance
 
 TOKAYEV = ["Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev", "Касым-Жомарт Токаев"]
 NAMES = [
@@ -204,11 +204,9 @@ def slow_promise(one: Outline, other: Outline) -> float:
         ]
         sides.append(sum(w * b for w, b in zip(mine.weights, best, strict=True)) / sum(mine.weights))
         leasts.append(min(best))
-    if max(leasts) < LEAST_ALIKE:
-        return 0.0
     lengths = len(one.parts), len(other.parts)
     inside = sides[lengths[0] > lengths[1]] if lengths[0] != lengths[1] else 0.0
-    return max(min(sides), INSIDE * inside)
+    return COVERED * max(min(sides), INSIDE * inside) + (1.0 - COVERED) * max(leasts)
 
 
 @given(st.lists(built, min_size=2, max_size=6, unique=True))
@@ -252,6 +250,9 @@ def test_a_name_inside_a_longer_one_is_compared_with_it() -> None:
     assert [len(each.members) for each in found] == [2]
 
 
-def test_where_each_name_has_a_part_of_its_own_nothing_is_promised() -> None:
-    outlines = [outline_of(name, "person") for name in ("Artur Hasegawa", "Wilson Hasegawa")]
-    assert Glance(outlines).promises(np.array([0]), np.array([1])).tolist() == [0.0]
+def test_where_each_name_has_a_part_of_its_own_too_little_is_promised() -> None:
+    outlines = [
+        outline_of(name, "person") for name in ("Artur Hasegawa", "Wilson Hasegawa", "Arthur Hasegava")
+    ]
+    apart, near = Glance(outlines).promises(np.array([0, 0]), np.array([1, 2]))
+    assert apart < LEAST_PROMISE < near

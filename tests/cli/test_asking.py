@@ -68,3 +68,18 @@ def test_processes_answer_only_what_is_new(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(ask, "_asked", lambda new: [Answer("asked")] * len(new))
         again = ask(questions("Nobody", "Someone", "Ana Example"))
     assert again == [first[1], Answer("asked"), first[0]]
+
+
+def test_caches_are_emptied_only_when_they_hold_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    from nameresolve.cli import forgetting
+    from nameresolve.distance import part_form
+
+    forgetting.forget()
+    form = part_form("toqaev", "Latn")
+    monkeypatch.setattr(forgetting, "MOST_HELD", 1_000_000)
+    assert forgetting.forget() >= 1
+    assert part_form("toqaev", "Latn") is form
+    monkeypatch.setattr(forgetting, "MOST_HELD", 0)
+    assert forgetting.forget() >= 1
+    assert part_form.cache_info().currsize == 0
+    assert part_form("toqaev", "Latn") is not form

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,29 @@ def test_the_curve_is_a_drawing_of_three_lines(tmp_path: Path) -> None:
     again = run("-", "--curve", str(target), input=PAIRS)
     assert (again.exit_code, "exists already" in again.stderr) == (2, True)
     other = run("-", "--curve", str(tmp_path / "curve.gif"), input=PAIRS)
-    assert (other.exit_code, ".svg" in other.stderr) == (2, True)
+    assert (other.exit_code, ".svg or .png" in other.stderr) == (2, True)
+
+
+def test_the_curve_is_drawn_as_png_too(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="needs the extra 'plot'")
+    first, second = tmp_path / "first.png", tmp_path / "SECOND.PNG"
+    for target in (first, second):
+        assert run("-", "-k", "person", "--curve", str(target), input=PAIRS).exit_code == 0
+    drawn = first.read_bytes()
+    assert drawn.startswith(b"\x89PNG\r\n\x1a\n")
+    assert drawn == second.read_bytes()
+    assert len(drawn) > 10_000  # lines, axes and words: a blank picture of this size has 4 kB
+
+
+def test_a_png_without_its_library_is_told_before_anything_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    result = run("-", "--curve", str(tmp_path / "curve.png"), input=PAIRS)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "pip install 'nameresolve[plot]'" in result.stderr
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

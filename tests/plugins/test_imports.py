@@ -42,7 +42,7 @@ def test_a_missing_library_is_answered_by_the_install_command(
     assert extra in EXTRAS
 
 
-@pytest.mark.parametrize("extra", [extra for *_, extra in NEEDS] + ["parquet"])
+@pytest.mark.parametrize("extra", [extra for *_, extra in NEEDS] + ["parquet", "plot"])
 def test_the_extra_all_has_each_extra(extra: str) -> None:
     (everything,) = EXTRAS["all"]
     assert extra in everything.removeprefix("nameresolve[").removesuffix("]").split(",")

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from nameresolve.cli.answers import Added, Answer, Question, answer_of
+from nameresolve.cli.forgetting import forget
 from nameresolve.errors import NameResolveError
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _OF_EACH_SCRIPT = (
 
 _LEAST_PIECE = 50
 """Questions a process is given at least: fewer cost more to send than to answer."""
+
+_MOST_PIECE = 100
+"""Questions a process is given at most: after each piece it looks whether it remembers too much."""
 
 
 class Asker:
@@ -76,10 +80,10 @@ class Asker:
         return self._recent.get(question) or self._older.get(question)
 
     def _asked(self, questions: Sequence[Question]) -> list[Answer]:
-        if self._pool is None:
-            return answers_for(self._resolver, questions, self._added)
-        size = max(_LEAST_PIECE, -(-len(questions) // (4 * self._workers)))
+        size = min(_MOST_PIECE, max(_LEAST_PIECE, -(-len(questions) // (4 * self._workers))))
         pieces = [questions[start : start + size] for start in range(0, len(questions), size)]
+        if self._pool is None:
+            return [answer for piece in pieces for answer in _answered(self._resolver, piece, self._added)]
         try:
             return [answer for piece in self._pool.map(_answer_piece, pieces) for answer in piece]
         except BrokenExecutor as error:
@@ -94,6 +98,13 @@ def _read_ahead(resolver: Resolver) -> None:
     list(resolver.resolve_many(_OF_EACH_SCRIPT))
     gc.collect()
     gc.freeze()  # or the collector writes to their pages, and each process gets its own
+
+
+def _answered(resolver: Resolver, questions: Sequence[Question], added: Added) -> list[Answer]:
+    """Return the answers to a piece; what was remembered for them is forgotten if it is much."""
+    answers = answers_for(resolver, questions, added)
+    forget()
+    return answers
 
 
 def answers_for(resolver: Resolver, questions: Sequence[Question], added: Added) -> list[Answer]:
@@ -136,4 +147,4 @@ def _leave_with_parent() -> None:
 
 def _answer_piece(questions: Sequence[Question]) -> list[Answer]:
     resolver, added = _worker[0]
-    return answers_for(resolver, questions, added)
+    return _answered(resolver, questions, added)

@@ -1,14 +1,18 @@
-"""The threshold curve of an evaluation as an SVG drawing: precision, recall and F1 by threshold."""
+"""The threshold curve of an evaluation as a drawing, SVG or PNG: precision, recall and F1 by threshold."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from nameresolve.errors import FormatError, MissingExtraError
 
 if TYPE_CHECKING:
     from nameresolve.evaluation import Point
 
-__all__ = ["curve_as_svg"]
+__all__ = ["check_drawing", "curve_as_png", "curve_as_svg"]
 
 WIDTH, HEIGHT, MARGIN = 480, 360, 44
 LOWEST = 0.3
@@ -18,6 +22,27 @@ _HEAD = (
     f'width="{WIDTH}" height="{HEIGHT}" '
     'font-family="sans-serif" font-size="11" role="img" aria-label="Precision, recall and F1 by threshold">'
 )
+
+
+def check_drawing(target: str) -> str:
+    """Return as what the file is to be drawn, ``".svg"`` or ``".png"``, by its name.
+
+    Raises `FormatError` for another name, `MissingExtraError` for a PNG that cannot be drawn here.
+
+    >>> check_drawing("Curve.SVG")
+    '.svg'
+    """
+    ending = Path(target).suffix.lower()
+    if ending not in (".svg", ".png"):
+        raise FormatError(
+            f"--curve is {target}, but the curve is drawn as SVG or PNG.\nGive a name in .svg or .png"
+        )
+    if ending == ".png":
+        try:
+            import matplotlib.figure  # noqa: F401  # told before anything is measured
+        except ModuleNotFoundError as error:
+            raise MissingExtraError("matplotlib", extra="plot") from error
+    return ending
 
 
 def curve_as_svg(points: Sequence[Point], chosen: float) -> str:
@@ -32,6 +57,24 @@ def curve_as_svg(points: Sequence[Point], chosen: float) -> str:
         label = "F1" if name == "f1" else name
         lines.append(f'<text x="{x:g}" y="{y:g}" fill="{color}">{label}</text>')
     return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def curve_as_png(points: Sequence[Point], chosen: float) -> bytes:
+    """Return the same drawing as a PNG file; the same points give the same bytes."""
+    from matplotlib.figure import Figure  # without pyplot: no window, no state
+
+    figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=200, layout="constrained")
+    axes = figure.subplots()
+    for name, color in LINES:
+        label = "F1" if name == "f1" else name
+        shares = [getattr(each, name) for each in points]
+        axes.plot([each.threshold for each in points], shares, color=color, label=label)
+    axes.axvline(chosen, color="#888", linestyle="--", linewidth=1)
+    axes.set(xlim=(LOWEST, 1), ylim=(0, 1.02), xlabel="threshold")
+    axes.legend(loc="lower left", frameon=False)
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="png", metadata={"Software": None})
+    return drawn.getvalue()
 
 
 def _x(threshold: float) -> float:

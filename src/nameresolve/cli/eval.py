@@ -9,6 +9,7 @@ import typer
 from attrs import asdict
 
 from nameresolve.cli.as_json import write_json
+from nameresolve.cli.curve import check_drawing, curve_as_png, curve_as_svg
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.inputs import source_name
 from nameresolve.cli.options import GazetteerOption, JsonOption, KindOption, ThresholdOption, load_resolver
@@ -38,7 +39,8 @@ LabelOption = Annotated[str, _column("--label", "The column that says 1 (one nam
 ColumnOption = Annotated[str, _column("--column", "The column of the names, where there are no pairs.")]
 IdOption = Annotated[str, _column("--id", "The column of their ids; empty: not listed.")]
 CurveOption = Annotated[
-    str | None, typer.Option("--curve", metavar="FILE.svg", help="Draw the figures by threshold.")
+    str | None,
+    typer.Option("--curve", metavar="FILE", help="Draw the figures by threshold: .svg or .png."),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that exists already.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Begins the chance behind the intervals.")]
@@ -68,8 +70,7 @@ def eval_command(
     from nameresolve.cli.eval_rows import Titles
 
     if curve is not None:
-        if not curve.lower().endswith(".svg"):
-            raise FormatError(f"--curve is {curve}, but the curve is drawn as SVG.\nGive a name in .svg")
+        check_drawing(curve)
         check_target(curve, force=force)
     rows, unreadable = _rows(file, Titles(left, right, label, column, id_column))
     resolver = load_resolver(gazetteer, None) if any(isinstance(row, nr.Named) for row in rows) else None
@@ -102,10 +103,12 @@ def _rows(file: str, titles: Any) -> tuple[list[Labeled | Named], int]:  # noqa:
 
 
 def _draw(report: Report, target: str) -> None:
-    from nameresolve.cli.curve import curve_as_svg
-
+    if check_drawing(target) == ".png":
+        drawn = curve_as_png(report.curve, report.threshold)
+    else:
+        drawn = curve_as_svg(report.curve, report.threshold).encode()
     with open_output(target) as out:
-        out.write(curve_as_svg(report.curve, report.threshold).encode())
+        out.write(drawn)
 
 
 def _as_json(report: Report) -> dict[str, Any]:

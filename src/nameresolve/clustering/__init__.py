@@ -16,9 +16,9 @@ import numpy as np
 from attrs import frozen
 
 from nameresolve.clustering.blocks import Numbers, Outline, outline_of, pairs_in_blocks
-from nameresolve.clustering.cutting import Cut
+from nameresolve.clustering.cutting import Cut, between_links
 from nameresolve.clustering.fitting import LEAST_LINK, Fit, Pair, Spread, common_kind, spread_over
-from nameresolve.clustering.promise import LEAST_COVERED, Glance
+from nameresolve.clustering.promise import LEAST_PROMISE, Glance
 from nameresolve.errors import SettingsError
 from nameresolve.model import KINDS, Kind
 from nameresolve.parsing import guess_kind
@@ -87,8 +87,9 @@ def cluster(
         outlines = list(spread.over(partial(_outlines, kind), distinct))
         spelled = _Spelled(distinct, outlines, kind)
         numbers = spelled.pairs(workers) if pairs is None else spelled.given(pairs)
-        cut = Cut(spelled.names, spelled.kinds, spelled.fits(numbers, spread))
-    return _clusters(spelled, cut, least)
+        fits = spelled.fits(numbers, spread)
+        fits |= spelled.fits(between_links(fits, least), spread)
+        return _clusters(spelled, Cut(spelled.names, spelled.kinds, fits), least)
 
 
 def _check_kind(kind: Kind | None) -> None:
@@ -170,7 +171,7 @@ class _Spelled:
         return self._promising(sides.min(axis=1), sides.max(axis=1))
 
     def _promising(self, left: Numbers, right: Numbers, threads: int = 1) -> list[Pair]:
-        kept = Glance(self.outlines, threads).promises(left, right) >= LEAST_COVERED
+        kept = Glance(self.outlines, threads).promises(left, right) >= LEAST_PROMISE
         return list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
 
     def fits(self, pairs: Sequence[Pair], spread: Spread) -> dict[Pair, Fit]:

@@ -9,6 +9,7 @@ pairs are found wherever and in whatever order the names are read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
 import numpy as np
@@ -107,7 +108,7 @@ def _spelling(units: Units) -> str:
 
 
 def _keys(units: Units, whole: Sequence[Unit]) -> Iterator[str]:
-    each = [_keys_of_part(unit) for unit in whole[:MOST_PARTS]]
+    each = [_keys_of_part(unit.form.symbols, unit.form.fold) for unit in whole[:MOST_PARTS]]
     for keys in each:
         yield from (f"1 {key}" for key in keys)
     for one, other in combinations(each, 2):
@@ -126,10 +127,11 @@ def _keys(units: Units, whole: Sequence[Unit]) -> Iterator[str]:
         yield from (f"a {word}" for word in _other_words(units))
 
 
-def _keys_of_part(unit: Unit) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 16)
+def _keys_of_part(symbols: Symbols, fold: str) -> tuple[str, ...]:
     """Return the keys of a part: of its sounds, and of the given name that it is a form of."""
-    groups = sorted(given_name_groups(unit.form.fold))[:1]
-    found = sorted(make_keys(unit.form.symbols))[:MOST_KEYS_A_PART]
+    groups = sorted(given_name_groups(fold))[:1]
+    found = sorted(make_keys(symbols))[:MOST_KEYS_A_PART]
     return (*found, *(f"={group}" for group in groups))
 
 

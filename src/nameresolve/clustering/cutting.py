@@ -7,14 +7,39 @@ their members contradict; a name that fits two which contradict each other goes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from nameresolve.clustering.fitting import CONTRADICTS, Fit, Pair, common_kind, fit
 from nameresolve.model import Kind
 
-__all__ = ["Cut"]
+__all__ = ["Cut", "between_links"]
 
 CLEAR_AHEAD = 0.85
 """Log-odds by which one of two names must be ahead of the other: 70 to 30."""
+
+
+def between_links(fits: Mapping[Pair, Fit], threshold: float) -> list[Pair]:
+    """Return the pairs of names that are linked with one name, and of which it is not known how they fit."""
+    wanted = {
+        pair
+        for others in _beside(_links(fits, threshold)).values()
+        for pair in combinations(sorted(others), 2)
+        if pair not in fits
+    }
+    return sorted(wanted)
+
+
+def _links(fits: Mapping[Pair, Fit], threshold: float) -> list[Pair]:
+    return sorted(pair for pair, each in fits.items() if each.decides and each.score >= threshold)
+
+
+def _beside(links: Iterable[Pair]) -> dict[int, list[int]]:
+    """Return for each name those that it is linked with."""
+    beside: dict[int, list[int]] = {}
+    for one, other in links:
+        beside.setdefault(one, []).append(other)
+        beside.setdefault(other, []).append(one)
+    return beside
 
 
 class Cut:
@@ -35,8 +60,7 @@ class Cut:
 
     def homes(self, threshold: float) -> list[int]:
         """Return for each name the number of its group, joined from the probability `threshold` on."""
-        links = [pair for pair, each in self._fits.items() if each.decides and each.score >= threshold]
-        return self._joined(self._clear(sorted(links)))
+        return self._joined(self._clear(_links(self._fits, threshold)))
 
     def likely(self, least: float) -> list[tuple[Pair, float]]:
         """Return the pairs that were looked at and reach a probability, best first."""
@@ -49,12 +73,8 @@ class Cut:
         J. Smith fits John Smith and Jane Smith, and so is joined with neither; if one of them fits clearly
         better, the other link alone is dropped.
         """
-        beside: dict[int, list[int]] = {}
-        for one, other in links:
-            beside.setdefault(one, []).append(other)
-            beside.setdefault(other, []).append(one)
         dropped: set[tuple[int, int]] = set()
-        for name, others in beside.items():
+        for name, others in _beside(links).items():
             dropped |= {(name, other) for other in self._unclear(name, others)}
         return [(one, other) for one, other in links if not {(one, other), (other, one)} & dropped]
 

@@ -2,8 +2,8 @@
 
 The careful comparison costs a hundred times as much, so only pairs that may come out likely get there. For
 each part of one name the likest of the other is sought, by the edit distance of their phonetic codes; what
-the likest parts cover of either name, weighed by how rare they are, is the promise of the pair. It depends
-on the two names alone.
+the likest parts cover of either name, weighed by how rare they are, and how unlike the most unlike part is,
+make the promise of the pair. It depends on the two names alone.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from rapidfuzz.distance import Levenshtein
 
 from nameresolve.clustering.blocks import Outline
 
-__all__ = ["LEAST_COVERED", "Glance"]
+__all__ = ["LEAST_PROMISE", "Glance"]
 
-LEAST_COVERED = 0.65
-"""Share of both names, weighed, that must look alike for a pair to be compared with care."""
+LEAST_PROMISE = 0.63
+"""Promise from which on a pair is compared with care."""
 
-LEAST_ALIKE = 0.5
-"""If each of two names has a part less alike to all of the other, they contradict: Artur, Wilson Hasegawa."""
+COVERED = 0.6
+"""What the share of both names that looks alike, weighed, counts in the promise of two whole names; the rest
+is how alike the most unlike part is, of the name whose parts are all found: one that is not found in the
+other (Artur Hasegawa, Wilson Hasegawa) is a contradiction, however much the others cover."""
 
 FAMILIAR = 0.8
 """How alike two forms of one given name count, however they are spelled: Bill, William."""
@@ -101,7 +103,6 @@ class Glance:
         one, least = self._covered(alike, np.repeat(high, wide), left)
         other, their_least = self._covered(turned, np.repeat(wide, high), right)
         ours_short, theirs_short = self._short[left], self._short[right]
-        apart = (np.maximum(least, their_least) < LEAST_ALIKE) & ~ours_short & ~theirs_short
         suggested = np.where(
             ours_short & ~theirs_short, one, np.where(theirs_short & ~ours_short, other, 0.0)
         )
@@ -109,7 +110,8 @@ class Glance:
             np.where((wide > 1) & (wide < high), one, 0.0), np.where((high > 1) & (high < wide), other, 0.0)
         )
         promise = np.maximum(np.minimum(one, other), np.maximum(SUGGESTED * suggested, INSIDE * inside))
-        return np.where(apart, 0.0, promise).astype(np.float32)
+        whole = COVERED * promise + (1.0 - COVERED) * np.maximum(least, their_least)
+        return np.where(ours_short | theirs_short, promise, whole).astype(np.float32)
 
     def _covered(self, alike: Floats, opposite: Numbers, names: Numbers) -> tuple[Floats, Floats]:
         """Return what share of each name is alike, and how alike its most unlike part is.
