@@ -44,6 +44,7 @@ LEVELS = {
     "contents": 3.8,  # the parts of forms as arrays
     "candidates": 5.6,  # what the index finds, weighed in bulk: for the resolver
     "exact": 5.6,  # names that are listed as they are written: for the resolver
+    "fits": 5.7,  # the form of an entity that fits best, for the resolver
     "witnesses": 5.6,  # judges forms of entities, for the resolver
     "resolver": 6,
     "bundled": 6.5,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from nameresolve._version import __version__
 from nameresolve.blocking import keys
@@ -15,36 +15,27 @@ from nameresolve.decision import context_evidence, decide, rank
 from nameresolve.errors import LimitError, SettingsError
 from nameresolve.exact import exact_candidates
 from nameresolve.explanation import render
+from nameresolve.fits import best_fit, with_evidence
 from nameresolve.gazetteer import Gazetteer
 from nameresolve.mentions import Annotator
 from nameresolve.model import (
     Candidate,
-    Comparison,
     Decision,
-    Entity,
-    Evidence,
     Explanation,
     Kind,
     Mention,
-    NameForm,
     Settings,
 )
 from nameresolve.parsing import parse
 from nameresolve.romanization import readings
-from nameresolve.scoring import Seen, log_odds_of, probability, seen_between, units_of
+from nameresolve.scoring import units_of
 from nameresolve.scoring.units import Units
-from nameresolve.witnesses import doubt, native_veto, witnesses
 
 __all__ = ["Resolver"]
 
 BLOCK = 512
 MOST_READ = 200
 """Longer texts are resolved, but their readings are not listed in an explanation."""
-NATIVE_WITNESS = 0.0
-HOPELESS = -4.0
-"""An entity that fits so little, in nats, is no candidate to look at again, whatever its other forms say."""
-FAR_OFF = -8.0
-"""Where the form that should fit best, by the arithmetic in bulk, fits so little, the others are left out."""
 BEYOND_DOUBT = 5.0
 """Log-odds from which nobody is looked for who weighs less by far."""
 CLEAR = 0.999
@@ -58,6 +49,7 @@ class Resolver:
     Without a gazetteer the bundled one is used. A resolver keeps no memory of earlier questions
     that could change an answer; it can be shared between threads for reading.
 
+    >>> from nameresolve import Entity
     >>> resolver = Resolver(Gazetteer.from_entities([Entity("Q200881", "person", "Kassym-Jomart Tokayev")]))
     >>> decision = resolver.resolve("Qassym-Schomart Toqajew")
     >>> decision.status, decision.entity.id
@@ -191,6 +183,7 @@ class Resolver:
         makes a word a name: in German, where every noun has one, a single word is not tried as an
         unlisted spelling. Without `unlisted` only listed spellings are found, which is faster.
 
+        >>> from nameresolve import Entity
         >>> president = Entity("Q200881", "person", "Kassym-Jomart Tokayev")
         >>> resolver = Resolver(Gazetteer.from_entities([president]))
         >>> text = "Qasym-Zhomart Toqaev spoke. Toqaev's words were clear."
@@ -261,9 +254,9 @@ class Resolver:
         for likely in (True, False):
             for one in found:
                 if one.likely is likely:
-                    candidate = self._best(name, one.entity, one.forms)
+                    candidate = best_fit(name, one.entity, one.forms)
                     extra = context_evidence(countries, born, one.entity.countries, one.entity.born)
-                    ranked.append(_with(candidate, extra) if extra else candidate)
+                    ranked.append(with_evidence(candidate, extra) if extra else candidate)
                     compared.append(one.nearness)
             if any(candidate.comparison.log_odds >= BEYOND_DOUBT for candidate in ranked):
                 break
@@ -272,76 +265,6 @@ class Resolver:
     @cached_property
     def _finder(self) -> Finder:
         return Finder(self.gazetteer)
-
-    def _best(self, name: str, entity: Entity, forms: Sequence[NameForm]) -> Candidate:
-        """Return the candidate for an entity by the form that fits best."""
-        ours = units_of(name, entity.kind, entity.family == "first")
-        fits = _fits(ours, forms, entity)
-        best = next(fits)
-        if best.log_odds >= FAR_OFF:
-            best = max([best, *fits])
-        if best.log_odds < HOPELESS:
-            return _candidate(name, entity, best.form, best.seen.evidence(), best.log_odds)
-        best, doubts = _best_witness(ours, entity, forms, best)
-        evidence = [*best.seen.evidence(), *doubts]
-        veto = native_veto(ours, entity)
-        if veto:
-            evidence.append(veto)
-        return _candidate(name, entity, best.form, evidence, log_odds_of(evidence))
-
-
-class _Fit(NamedTuple):
-    """How well a form fits; of two that fit as well, the strong one, then the later text is taken."""
-
-    log_odds: float
-    strong: bool
-    text: str
-    place: int
-    form: NameForm
-    seen: Seen
-
-
-def _fits(ours: Units, forms: Sequence[NameForm], entity: Entity) -> Iterator[_Fit]:
-    for place, form in enumerate(forms):
-        seen = seen_between(ours, _units_of_form(form, entity))
-        yield _Fit(seen.log_odds, form.strength == "strong", form.text, -place, form, seen)
-
-
-def _best_witness(
-    ours: Units, entity: Entity, forms: Sequence[NameForm], best: _Fit
-) -> tuple[_Fit, list[Evidence]]:
-    """Return the fit that decides, and what speaks against it.
-
-    `best` is that of all forms. Where it is in another script than the name, what the entity has in the
-    script of the name may fit better, or cast doubt on it.
-    """
-    own = witnesses(ours, entity, forms)
-    if own is forms or best.form in own:
-        return best, []
-    witness = max(_fits(ours, own, entity))
-    if witness.log_odds >= NATIVE_WITNESS:
-        return witness, []
-    against = doubt(ours.text, best.form, witness.form)
-    doubted = _Fit(best.log_odds + against.contribution, *best[1:])
-    return (doubted, [against]) if doubted > witness else (witness, [])
-
-
-def _units_of_form(form: NameForm, entity: Entity) -> Units:
-    return units_of(form.text, entity.kind, entity.family == "first")
-
-
-def _candidate(
-    name: str, entity: Entity, form: NameForm, evidence: list[Evidence], total: float
-) -> Candidate:
-    score = probability(total)
-    return Candidate(entity, form, score, Comparison(name, form.text, score, total, tuple(evidence)))
-
-
-def _with(candidate: Candidate, extra: Sequence[Evidence]) -> Candidate:
-    """Return a candidate with more evidence added."""
-    comparison = candidate.comparison
-    evidence = [*comparison.evidence, *extra]
-    return _candidate(comparison.left, candidate.entity, candidate.form, evidence, log_odds_of(evidence))
 
 
 def _readable(name: str, kind: Kind | None) -> Units | None:

@@ -56,14 +56,14 @@ class Glance:
 
     def __init__(self, outlines: Sequence[Outline], threads: int = 1) -> None:
         self._threads = threads
-        numbered: dict[tuple[str, str], int] = {}
+        numbered: dict[tuple[tuple[str, str], tuple[str, ...]], int] = {}
         groups: dict[str, int] = {"": -1}
         codes: list[tuple[str, ...]] = []
         group_of: list[int] = []
         parts: list[int] = []
         for outline in outlines:
             for part, code, group in zip(outline.parts, outline.codes, outline.groups, strict=True):
-                parts.append(numbered.setdefault(part, len(numbered)))
+                parts.append(numbered.setdefault((part, code), len(numbered)))
                 if len(numbered) > len(codes):
                     codes.append(code)
                     group_of.append(groups.setdefault(group, len(groups)))

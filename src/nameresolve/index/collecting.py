@@ -9,7 +9,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from nameresolve.index.parts import Held, PartIndex
+from nameresolve.index.nearby import Held
+from nameresolve.index.parts import PartIndex
 from nameresolve.index.segment import Segment
 from nameresolve.index.tally import Tally
 

@@ -7,47 +7,23 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from nameresolve.blocking import coded, codes_of
 from nameresolve.distance import PartForm, spelled_so
 from nameresolve.index.keyed import KeyedCodes, KeyTable
+from nameresolve.index.nearby import Held, Nearby, Read, read_of
 from nameresolve.index.nearest import NearestCodes, consonants_of
 from nameresolve.index.segment import Part, Segment, key_of, part_of
 from nameresolve.index.update import Update
 from nameresolve.symbols.known import known_name
 from nameresolve.vocabulary import Vocabulary
 
-__all__ = ["Held", "Nearby", "PartIndex"]
+__all__ = ["PartIndex"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
-
-
-@frozen(slots=True, eq=False)
-class Held:
-    """Numbers of parts, how much each agrees, what it is worth, and where the forms that have it stand."""
-
-    numbers: Numbers
-    agreeing: Floats
-    weights: Floats
-    starts: Numbers
-    counts: Numbers
-
-
-@frozen(slots=True, eq=False)
-class Nearby:
-    """The parts near a part: their numbers, ascending, and the share of each, see `agreement`.
-
-    `held` has how much each of them agrees, from 0 to 1, with its twin where the index was updated. A share
-    is NaN that nobody has asked for.
-    """
-
-    numbers: Numbers
-    shares: Floats
-    held: Held
 
 
 SCANNED = 64
@@ -95,7 +71,7 @@ class PartIndex:
         self._update = update
         self.first = np.cumsum([0, *(len(segment.parts) for segment in segments)])
         self._nearest: dict[Asked, Numbers] = {}
-        self._expansions: dict[Part, Nearby] = {}
+        self._expansions: dict[Read, Nearby] = {}
         self._spellings: dict[Part, list[int]] = {}
 
     def number(self, part: Part) -> int | None:
@@ -192,7 +168,7 @@ class PartIndex:
 
     def near(self, form: PartForm) -> Nearby:
         """Return the parts that agree with a part."""
-        return self._expansions.get((form.fold, form.script)) or self._found([form])[0]
+        return self._expansions.get(read_of(form)) or self._found([form])[0]
 
     def compare(self, asked: Iterable[tuple[PartForm, NDArray[np.integer]]]) -> None:
         """Fill in the shares of those of the numbered parts that are near a part."""
@@ -284,8 +260,8 @@ class PartIndex:
 
     def prepare(self, forms: Iterable[PartForm]) -> None:
         """Look up many parts together, which `near` then finds done."""
-        new = {(form.fold, form.script): form for form in forms}
-        missing = [form for part, form in new.items() if part not in self._expansions]
+        new = {read_of(form): form for form in forms}
+        missing = [form for read, form in new.items() if read not in self._expansions]
         if missing:
             self._found(missing)
 
@@ -299,7 +275,7 @@ class PartIndex:
         found = [next(keyed if is_keyed else others) for is_keyed in by_keys]
         for form, near in zip(forms, found, strict=True):
             if len(self._expansions) < MOST_KEPT:
-                self._expansions[form.fold, form.script] = near
+                self._expansions[read_of(form)] = near
         return found
 
     def _found_by_keys(self, forms: Sequence[PartForm]) -> Iterator[Nearby]:
