@@ -47,6 +47,7 @@ LEVELS = {
     "fits": 5.7,  # the form of an entity that fits best, for the resolver
     "witnesses": 5.6,  # judges forms of entities, for the resolver
     "resolver": 6,
+    "warming": 6.2,  # reads ahead for long runs
     "bundled": 6.5,
     "clustering": 7,
     "linking": 7,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import threading
@@ -22,12 +21,6 @@ __all__ = ["Asker"]
 
 _REMEMBERED = 30_000
 """Answers kept from block to block, twice as many at most: what a table says often is asked once."""
-
-_OF_EACH_SCRIPT = (
-    "Kassym-Jomart Tokayev", "Касым-Жомарт Токаев", "قاسم توكاييف", "קאסים טוקאייב", "托卡耶夫", "토카예프",
-    "トカエフ", "Κασίμ Τοκάγεφ", "टोकायेव", "ტოკაევი", "Տոկաև", "โตกาเยฟ",
-)  # fmt: skip
-"""What a name in it makes the library read."""
 
 _LEAST_PIECE = 50
 """Questions a process is given at least: fewer cost more to send than to answer."""
@@ -51,7 +44,9 @@ class Asker:
 
     def __enter__(self) -> Self:
         if self._workers > 1:
-            _read_ahead(self._resolver)
+            from nameresolve.warming import warm  # with the resolver, which other commands need not
+
+            warm(self._resolver)
             self._pool = ProcessPoolExecutor(
                 self._workers, initializer=_start_worker, initargs=(self._resolver, self._added)
             )
@@ -91,13 +86,6 @@ class Asker:
                 "A worker process was ended from outside, perhaps because memory ran out.\n"
                 f"Take fewer processes than --workers {self._workers}."
             ) from error
-
-
-def _read_ahead(resolver: Resolver) -> None:
-    """Read the tables of all scripts, so that processes that are forked share them."""
-    list(resolver.resolve_many(_OF_EACH_SCRIPT))
-    gc.collect()
-    gc.freeze()  # or the collector writes to their pages, and each process gets its own
 
 
 def _answered(resolver: Resolver, questions: Sequence[Question], added: Added) -> list[Answer]:

@@ -16,12 +16,13 @@ import nameresolve as nr
 from nameresolve.server.limits import Limits
 from nameresolve.server.problems import ProblemError
 from nameresolve.server.remembering import Memory
+from nameresolve.warming import warm
 
 __all__ = ["Engine", "Question"]
 
 T = TypeVar("T")
 
-AT_ONCE = 16
+AT_ONCE = 4
 """So many names are looked up together, which costs less than one by one; then others get their turn."""
 
 Answer = nr.Decision | nr.NameResolveError
@@ -111,9 +112,9 @@ class Engine:
         return frozenset(code for each in gazetteers for entity in each for code in entity.countries)
 
     def warm(self) -> None:
-        """Load every table that the first question would wait for."""
-        self.resolver.resolve("Qasym-Zhomart Toqaev")
+        """Read every table that the first question in any script would wait for."""
         self.resolver.resolve("Almaty", kind="place")
+        warm(self.resolver)
 
     def close(self) -> None:
         """Let the threads end; what has not begun is dropped."""

@@ -37,6 +37,9 @@ IDLE_SECONDS = 15
 GRACE_SECONDS = 20
 """So long may requests that have begun go on after the service was told to stop."""
 BACKLOG = 512
+_TAKEN_AT_ONCE = 1
+"""Callers a worker takes each time it looks who waits."""
+
 LOOKING = 0.5
 """Seconds between two looks after the workers."""
 
@@ -106,13 +109,27 @@ def _work(settings: str, listening: socket.socket) -> None:
 
     chosen = ServerSettings.from_json(settings)
     sys.setswitchinterval(SWITCHING)
-    server = uvicorn.Server(_config(build_app(chosen), chosen.limits, PatientProtocol))
+    server = _Server(_config(build_app(chosen), chosen.limits, PatientProtocol))
 
     def stop() -> None:
         server.should_exit = True
 
     with _told_to_stop(stop):
         server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that takes one caller at a time, so that those who come together are shared among the workers.
+
+    The usual one takes all who wait: the first worker to look would serve everybody, while the others idle.
+    How many may wait is another matter, but asyncio has one number for both.
+    """
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(BACKLOG)
 
 
 def open_socket(host: str, port: int) -> socket.socket:
@@ -150,7 +167,7 @@ def _config(app: ASGIApp, limits: Limits, protocol: type[asyncio.Protocol]) -> u
         access_log=False,  # it would hold the names of every query; guard.py writes our own
         server_header=False,
         limit_concurrency=limits.connections,
-        backlog=BACKLOG,
+        backlog=_TAKEN_AT_ONCE,
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=HEADER_BYTES,
