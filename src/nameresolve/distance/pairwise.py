@@ -107,9 +107,22 @@ class _Groups:
         self, current: Floats, row: Floats, above: Floats, symbol: Indices, before: Indices | None
     ) -> None:
         """Lower the costs of a row where the symbol of a column is in a group."""
-        if before is not None and len(some := np.flatnonzero(rows := self._pair[before, symbol])):
-            cost = self._pairs.ravel().take(rows[some] * self._pairs.shape[1] + self._codes[:, some])
-            current[1:, some] = np.minimum(current[1:, some], above[:-1, some] + cost)
-        if len(some := np.flatnonzero(self._doubled[: len(symbol)] & self._doubling[symbol])):
-            at = symbol[some] * self._doubles.shape[1] + self._bigrams[:, some]
-            current[2:, some] = np.minimum(current[2:, some], row[:-2, some] + self._doubles.ravel().take(at))
+        count = len(symbol)
+        if before is not None:
+            rows = self._pair[before, symbol]
+            _lower(current[1:], above[:-1], self._codes[:, :count], self._pairs, rows, rows > 0)
+        some = self._doubled[:count] & self._doubling[symbol]
+        _lower(current[2:], row[:-2], self._bigrams[:, :count], self._doubles, symbol, some)
+
+
+def _lower(
+    current: Floats, earlier: Floats, codes: Indices, table: Floats, rows: Indices, some: NDArray[np.bool_]
+) -> None:
+    """Lower the columns of some, or of all where they are many: the rows of the others cost too much."""
+    many = int(np.count_nonzero(some))
+    if 2 * many > len(some):
+        np.minimum(current, earlier + table.ravel().take(rows * table.shape[1] + codes), out=current)
+    elif many:
+        mine = np.flatnonzero(some)
+        cost = table.ravel().take(rows[mine] * table.shape[1] + codes[:, mine])
+        current[:, mine] = np.minimum(current[:, mine], earlier[:, mine] + cost)
