@@ -19,6 +19,9 @@ __all__ = [
 ]
 
 
+_LONGEST_ENDING = 7
+
+
 @cache
 def _masculine_of(script: str) -> Mapping[str, tuple[str, ...]]:
     """Return feminine endings of family names and the masculine ones each may answer."""
@@ -33,7 +36,7 @@ def _masculine_of(script: str) -> Mapping[str, tuple[str, ...]]:
 def _feminine_of(left: str, right: str, script: str) -> bool:
     """Return whether the right family name is the feminine form of the left one."""
     table = _masculine_of(script)
-    for size in range(1, min(len(right) - 2, 7)):
+    for size in range(1, min(len(right) - 2, _LONGEST_ENDING + 1)):
         for masculine in table.get(right[-size:], ()):
             stem = right[:-size]
             if len(stem) > 2 and left == stem + masculine:
@@ -87,7 +90,7 @@ def czech_stems(left: str, right: str) -> tuple[str, str] | None:
     return stems[0], stems[1]
 
 
-_TURKIC_LETTERS = frozenset("әғқңөұүһіäğıñöşūüq")
+_TURKIC_LETTERS = frozenset("әғқңөұүһіğıñşūq")
 _LEAST_TURKIC = 4
 
 
