@@ -43,6 +43,13 @@ _NOT_IN_ENGLISH = frozenset("حعصضطظثذغقةء")
 _NONE: frozenset[str] = frozenset()
 
 
+_PERSIAN_ENDINGS = (("يوا", "يفا", 2), ("وا", "وفا", 3), ("اف", "وف", 4))
+"""Endings as Persian has them, as Arabs write them, and the letters that stand before one at least."""
+
+RUSSIAN_ENDING_COST = 0.5
+"""What it costs that the end of an Arabic part is read as the Russian -eva, -ova or -ov."""
+
+
 @frozen(slots=False, eq=False)  # made once a part by part_form, so that identity is equality
 class PartForm:
     """A cleaned name part with all that comparing it needs, made once by `part_form`.
@@ -89,17 +96,31 @@ def other_ways(form: PartForm) -> tuple[tuple[PartForm, float, str], ...]:
     """Return other ways to read a part, each with what it costs and why.
 
     An Arabic part may begin with an article, القذافي is قذافي, and a short one be written as Persians
-    write an English o, تام is توم; characters may be read as Koreans do, 大中 is 대중.
+    write an English o, تام is توم, and the end of a Russian family name be written so, علیوا is عليفا;
+    characters may be read as Koreans do, 大中 is 대중.
     """
     if form.script == "Arab" and form.fold.startswith(_ARTICLE) and len(form.fold) > len(_ARTICLE) + 2:
         return ((part_form(form.fold[len(_ARTICLE) :], "Arab"), ARTICLE_COST, "Arabic article"),)
     if form.script == "Arab" and _may_be_persian(form.fold):
         written = form.fold[0] + form.fold[1:-1].replace(_ALEF, "و", 1) + form.fold[-1]
         return ((part_form(written, "Arab"), PERSIAN_O_COST, "Persian o"),)
+    if form.script == "Arab" and (written := _russian_ending(form.fold)):
+        return ((part_form(written, "Arab"), RUSSIAN_ENDING_COST, "Russian ending in Persian"),)
     if form.script == "Hani":
         readings = korean_readings(form.fold)[:1]
         return tuple((part_form(way, "Hang"), KOREAN_COST, "Korean reading") for way in readings)
     return ()
+
+
+def _russian_ending(fold: str) -> str:
+    """Return an Arabic part with its end written as Arabs write a Russian family name; empty if it has none.
+
+    Persian علیوا and کریموا are عليفا and كريموفا, رحمان‌اف is رحمانوف.
+    """
+    for ending, written, least in _PERSIAN_ENDINGS:
+        if fold.endswith(ending) and len(fold) >= len(ending) + least:
+            return fold.removesuffix(ending) + written
+    return ""
 
 
 def _may_be_persian(fold: str) -> bool:
