@@ -114,14 +114,15 @@ class PartColumns:
 
     def _pack_units(self, new: Numbers) -> None:
         by_script: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-        self._place[new] = _WITHOUT_UNITS
-        for number in new.tolist():
+        places = np.full(len(new), _WITHOUT_UNITS, dtype=np.int32)
+        for at, number in enumerate(new.tolist()):
             form = self.form(number)
             if form.units:
-                by_script.setdefault(form.script, []).append((number, form.units))
+                by_script.setdefault(form.script, []).append((at, form.units))
         for script, found in by_script.items():
-            at = self._units.add(pack_units([units for _, units in found], script))
-            self._place[[number for number, _ in found]] = np.arange(at, at + len(found))
+            first = self._units.add(pack_units([units for _, units in found], script))
+            places[[at for at, _ in found]] = np.arange(first, first + len(found))
+        self._place[new] = places  # last of all: other threads look at it without the lock
 
     def _lines_of(self, numbers: Numbers) -> bytes:
         """Return how parts sound, where no index has kept it."""
