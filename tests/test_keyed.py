@@ -24,7 +24,7 @@ ASKED = ("Qasym-Zhomart Toqaev", "Nursoultan Nazarbaïev", "Muhammed al Rashid",
 @pytest.fixture(autouse=True)
 def _large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "KEYED_FROM", 0)
-    monkeypatch.setattr(building, "KEYED_FROM", 0)
+    monkeypatch.setattr(building, "STORED_FROM", 0)
 
 
 def test_other_spellings_are_found() -> None:
@@ -57,7 +57,7 @@ def test_the_stored_table_answers_as_the_one_made_late(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Gazetteer.from_entities(PEOPLE).save(tmp_path / "keyed")
-    monkeypatch.setattr(building, "KEYED_FROM", 1 << 16)
+    monkeypatch.setattr(building, "STORED_FROM", 1 << 16)
     Gazetteer.from_entities(PEOPLE).save(tmp_path / "plain")
     stored, plain = (Gazetteer.open(tmp_path / name) for name in ("keyed", "plain"))
     (segment,), (other,) = stored.index.segments, plain.index.segments

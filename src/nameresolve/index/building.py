@@ -14,7 +14,7 @@ from nameresolve.contents import FormParts, FormPartsWriter, head_of
 from nameresolve.distance import part_form
 from nameresolve.index.keyed import KeyTable
 from nameresolve.index.nearest import sketch_of
-from nameresolve.index.parts import KEYED_FROM
+from nameresolve.index.parts import STORED_FROM
 from nameresolve.index.search import FormIndex, other_words
 from nameresolve.index.segment import Part, Segment, key_of, letters_of
 from nameresolve.model import Kind
@@ -207,7 +207,7 @@ def segment_of(
         identity_table=HashTable.of(by_text),
         letter_table=HashTable.of(by_letters),
         content=content,
-        key_table=KeyTable.of(codes) if len(codes) >= KEYED_FROM else None,
+        key_table=KeyTable.of(codes) if len(codes) >= STORED_FROM else None,
     )
 
 

@@ -43,6 +43,9 @@ Asked = tuple[str, int, bool]
 KEYED_FROM = 1 << 16
 """Of so many parts or more those near a Latin part are found by keys, and told apart by their codes."""
 
+STORED_FROM = 1 << 17
+"""Of so many the table of keys is stored; of fewer it is made when it is first needed, in half a second."""
+
 COMPARED_TOGETHER = 48
 """So many parts are all read under other conventions where they are compared with one."""
 
