@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "nameresolve"
+MOST_BYTES = 15_000_000
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -45,6 +46,10 @@ def test_the_wheel_holds_every_module_and_all_data(wheel: Path) -> None:
     expected = {path.relative_to(ROOT / "src").as_posix() for path in files}
     assert "nameresolve/py.typed" in expected
     assert expected <= contents(wheel)
+
+
+def test_the_wheel_stays_under_15_megabytes(wheel: Path) -> None:
+    assert wheel.stat().st_size < MOST_BYTES
 
 
 def test_the_wheel_holds_nothing_but_the_package(wheel: Path) -> None:
