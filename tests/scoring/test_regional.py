@@ -20,6 +20,9 @@ def readings(*folds: str, script: str = "Latn") -> list[tuple[str, ...]]:
     [
         ("roman", "polanski"),
         ("boris", "orlov"),  # an ending of Russian names, without anything Uzbek
+        ("todor", "boev"),  # Bulgarian: the family name begins so, and Baev is another
+        ("johan", "christian"),  # -ian is not Armenian alone
+        ("homer", "sebastian"),
         ("norma", "jones"),
         ("dixon", "polson"),
         ("qodirjon",),  # one part tells nothing of itself

@@ -40,14 +40,21 @@ _REGIONS = (
     _Region(
         "Uzbek or Tajik o",
         re.compile(r"(?:[oey]va?|zod[ae]|iy)$"),
-        re.compile(r"(?<=..)(?:jon|xon|khon)(?:a|ova?)?$|zod[ae]$|bo[yie]|murod|ull?o"),
+        re.compile(r"(?<=..)(?:jon|xon|khon)(?:a|ova?)?$|zod[ae]$|(?<=...)bo[yie]|murod|(?<=..)ull?o"),
         [(re.compile(r"o(?!v?a?$|vich$|vna$)"), "a")],
     ),
     _Region(
         "Armenian h",
         re.compile(r"(?<=...)(?:[iy]ant?s?|ean)$"),
         re.compile(r"h"),
-        [(re.compile(r"^h(?=o|ak[aeo][bp]|aru|ay[kr])|(?<=[aeiou])h(?=[aeo])|(?<=v)h"), "")],
+        [
+            (
+                re.compile(
+                    r"^h(?=o[vw][ahis]|ak[aeo][bp]|arut|ay[kr])|(?<=[aeiou])h(?=[aeo].*[iy]an)|(?<=v)h"
+                ),
+                "",
+            )
+        ],
     ),
 )
 
