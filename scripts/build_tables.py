@@ -253,6 +253,8 @@ def build(source: Path, target: Path) -> None:
     write_json(target / "frequency.json", frequency(source / "lexicon"))
     known_names(source / "lexicon" / "known_names.tsv", target / "known_names.txt")
     write_json(target / "grammar.json", grammar(source / "lexicon"))
-    write_json(target / "costs.json", costs(source / "costs"))
+    (target / "costs").mkdir(exist_ok=True)
+    for script, rows in costs(source / "costs").items():
+        write_json(target / "costs" / f"{script}.json", rows)
     write_json(target / "licensed.json", licensed(source / "romanization"))
     write_json(target / "weights.json", weights(source / "weights" / "weights.tsv"))

@@ -152,3 +152,9 @@ def test_as_many_answers_as_questions(texts: list[str]) -> None:
 def test_the_figures_the_project_promises() -> None:
     assert nr.similarity("Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev") >= 0.95
     assert nr.similarity("Tokayev", "Tokarev") < 0.2
+
+
+def test_a_slip_in_a_short_name_is_compared_though_little_speaks_for_it() -> None:
+    decision = Resolver(Gazetteer.bundled()).resolve("Wang Hunng", kind="person", limit=1)
+    assert decision.candidates[0].entity.name == "Wang Huning"
+    assert decision.score > 0.5

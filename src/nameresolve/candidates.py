@@ -52,6 +52,13 @@ NEAREST_COMPARED = 5
 """Entities compared with care: as many at least, or at most, of those that weigh most, and some that the
 search found nearest, since it knows joined parts and acronyms."""
 
+UNLIKELY, CLEAR = -4.0, 3.0
+LEAST_IF_UNLIKELY = 3
+LEAST_IF_CLEAR = 2
+NEAREST_IF_CLEAR = 4
+"""Where the best weighs less than the first it is likely none of them, where it weighs more than the second
+it is most likely found: fewer are compared."""
+
 LIKELY_BEHIND = 3.0
 LEAST_LIKELY = 2
 NEAREST_LIKELY = 3
@@ -188,9 +195,9 @@ class Finder:
         ranked = sorted(best, key=lambda entity: (-best[entity], -nearness[places[entity][0]], entity))
         top = best[ranked[0]] if ranked else 0.0
         is_large = self._gazetteer.index.is_large
-        least, wanted = max(top - FAR_BEHIND, HOPELESS), limit if is_large else max(limit, LEAST_COMPARED)
+        few, near = _fewest(top, asked)
+        least, wanted = max(top - FAR_BEHIND, HOPELESS), limit if is_large else max(limit, few)
         kept = [e for i, e in enumerate(ranked) if i < wanted or (i < MOST_ENTITIES and best[e] >= least)]
-        near = MOST_ENTITIES if asked.cut_otherwise else NEAREST_COMPARED
         likely = chosen = {*kept, *list(places)[:near]}
         if is_large:
             ahead = [e for e in kept if best[e] >= top - LIKELY_BEHIND]
@@ -215,6 +222,15 @@ class Finder:
             return Found(entity, (forms[0],), near, likely)
         ordinals = self._gazetteer.index.ordinals_of(asked.forms[kept])
         return Found(entity, tuple(forms[ordinal] for ordinal in ordinals.tolist()), near, likely)
+
+
+def _fewest(top: float, asked: _Asked) -> tuple[int, int]:
+    """Return how many entities are compared, at least, of those that weigh most and of the nearest."""
+    if asked.cut_otherwise:
+        return LEAST_COMPARED, MOST_ENTITIES
+    if top < UNLIKELY:
+        return LEAST_IF_UNLIKELY, NEAREST_COMPARED
+    return (LEAST_IF_CLEAR, NEAREST_IF_CLEAR) if top >= CLEAR else (LEAST_COMPARED, NEAREST_COMPARED)
 
 
 def _repeated(rows: Rows, counts: NDArray[np.intp]) -> Rows:

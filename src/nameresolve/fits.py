@@ -15,7 +15,7 @@ __all__ = ["best_fit", "with_evidence"]
 NATIVE_WITNESS = 0.0
 HOPELESS = -4.0
 """An entity that fits so little, in nats, is no candidate to look at again, whatever its other forms say."""
-FAR_OFF = -8.0
+FAR_OFF = -6.0
 """Where the form that should fit best, by the arithmetic in bulk, fits so little, the others are left out."""
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from nameresolve.errors import GazetteerError
 
-__all__ = ["data_path", "load", "mapped"]
+__all__ = ["data_path", "load", "mapped", "read"]
 
 
 def data_path() -> Path:
@@ -32,6 +32,17 @@ def load(name: str) -> Any:  # noqa: ANN401 - each table has a shape of its own
 
     >>> sorted(load("symbols"))[:2]
     ['Arab', 'Armn']
+    """
+    return read(name)
+
+
+def read(name: str) -> Any:  # noqa: ANN401
+    """Return a packaged JSON table that is not kept, since something smaller is made of it.
+
+    Raises `GazetteerError` as `load` does.
+
+    >>> len(read("costs/Latn")[0])
+    4
     """
     path = data_path() / f"{name}.json"
     try:

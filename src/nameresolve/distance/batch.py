@@ -7,7 +7,7 @@ end. `nameresolve.distance.pairwise` runs the dynamic program of `alignment` on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 
@@ -73,8 +73,7 @@ class _Script:
     """The costs of one script; `first` is the number of its first unit at the start of a part.
 
     `opposite` is what its numbered units cost opposite each symbol, `delete` what without a counterpart, and
-    `beside` where its neighbors say otherwise, else NaN; `insert` is what a symbol costs without a
-    counterpart, by the symbols before and behind it.
+    `beside` where its neighbors say otherwise.
     """
 
     table: CostTable
@@ -83,8 +82,7 @@ class _Script:
     places: int
     opposite: Floats
     delete: Floats
-    beside: Floats | None
-    insert: Floats
+    beside: _Beside | None
 
     @property
     def end(self) -> int:
@@ -100,30 +98,60 @@ def _script_from(table: CostTable, numbers: Mapping[str, int], first: int, place
             delete[place * len(numbers) + number] = costs.nothing
             opposite[:PADDING, place * len(numbers) + number] = [costs.opposite[b] for b in LATIN_ALPHABET]
     beside = table.deletions_beside()
-    usual = np.array([*(table.insert[symbol] for symbol in LATIN_ALPHABET), 0.0], dtype=np.float32)
-    insert = _neighbored(_NUMBER, table.insertions_beside())
-    insert = np.where(np.isnan(insert), usual, insert)
     return _Script(
-        table,
-        numbers,
-        first,
-        places,
-        opposite,
-        delete,
-        _neighbored(numbers, beside) if beside else None,
-        insert,
+        table, numbers, first, places, opposite, delete, _neighbored(numbers, beside) if beside else None
     )
 
 
-def _neighbored(numbers: Mapping[str, int], known: Mapping[tuple[str, str], float]) -> Floats:
-    """Return the costs of signs without counterpart by [sign before, sign behind, sign]; NaN if the usual."""
+def _inserted(table: CostTable) -> Floats:
+    """Return what a symbol costs without a counterpart, by [symbol before, symbol behind, symbol]."""
+    usual = np.array([*(table.insert[symbol] for symbol in LATIN_ALPHABET), 0.0], dtype=np.float32)
+    known = _neighbored(_NUMBER, table.insertions_beside())
+    every = np.arange(_WIDTH)
+    found = known.known(every[:, None, None], every[None, :, None], every[None, None, :])
+    return np.where(np.isnan(found), usual, found)
+
+
+@frozen(slots=True, eq=False)
+class _Beside:
+    """What signs cost without a counterpart by their neighbors, for the few that are told.
+
+    `before`, `behind` and `sign` give, by the number of a sign, its place in `costs`; 0 is any other.
+    """
+
+    before: Indices
+    behind: Indices
+    sign: Indices
+    costs: Floats
+
+    def known(self, before: Indices, behind: Indices, signs: Indices) -> Floats:
+        """Return the costs of signs between their neighbors; NaN is the usual."""
+        return np.asarray(self.costs[self.before[before], self.behind[behind], self.sign[signs]])
+
+
+def _neighbored(numbers: Mapping[str, int], known: Mapping[tuple[str, str], float]) -> _Beside:
+    """Return the costs of signs without counterpart by their neighbors; no sign has the last number."""
     none = len(numbers)
-    found = np.full((none + 1, none + 1, none + 1), np.nan, dtype=np.float32)
+    told: tuple[set[int], set[int], set[int]] = (set(), set(), set())
+    rows: list[tuple[int, int | None, int, float]] = []
     for (context, sign), cost in sorted(known.items(), key=lambda row: " " in row[0][0]):
         before, space, behind = context.partition(" ")
-        place = slice(None) if not space else numbers.get(behind, none)
-        found[numbers.get(before, none), place, numbers[sign]] = cost
-    return found
+        place = numbers.get(behind, none) if space else None
+        rows.append((numbers.get(before, none), place, numbers[sign], cost))
+        for each, number in zip(told, rows[-1][:3], strict=True):
+            each.update(() if number is None else (number,))
+    front, back, signs = (_places_of(each, none + 1) for each in told)
+    found = np.full([len(each) + 1 for each in told], np.nan, dtype=np.float32)
+    for first, last, number, cost in rows:
+        found[front[first], slice(None) if last is None else back[last], signs[number]] = cost
+    return _Beside(front, back, signs, found)
+
+
+def _places_of(chosen: Collection[int], size: int) -> Indices:
+    """Return, for numbers below `size`, 1, 2, 3 ... for those that are chosen and 0 for any other."""
+    places = np.zeros(size, dtype=np.intp)
+    places[sorted(chosen)] = np.arange(1, len(chosen) + 1)
+    return places
 
 
 class CostArrays:
@@ -140,7 +168,7 @@ class CostArrays:
         self._delete: Floats = np.concatenate(
             [scripts[0].delete, [0.0], *(each.delete for each in scripts[1:])], dtype=np.float32
         )
-        self._insert = np.stack([each.insert for each in scripts])
+        self._insert = np.stack([_inserted(each.table) for each in scripts])
         counts = [PADDING + 1, *(each.end - each.first for each in scripts[1:])]
         self._script_of = np.arange(len(scripts)).repeat(counts)
         natives = [each.first + np.tile(np.arange(len(each.numbers)), each.places) for each in scripts[1:]]
@@ -164,7 +192,7 @@ class CostArrays:
             own = np.where(own == PADDING, len(script.numbers), own - script.first)
             none = np.full_like(own[:1], len(script.numbers))
             before, behind = np.concatenate([none, own[:-1]]), np.concatenate([own[1:], none])
-            known = script.beside[before, behind, own]
+            known = script.beside.known(before, behind, own)
             gaps[:, mine] = np.where(np.isnan(known), gaps[:, mine], known)
         return gaps
 
@@ -188,19 +216,38 @@ class CostArrays:
         return row, np.array(rows)
 
     @cached_property
-    def double(self) -> tuple[NDArray[np.int16], Floats]:
-        """What two units cost opposite a symbol: the column they have, by both, and [symbol, column]."""
+    def double(self) -> Doubles:
+        """What two units cost opposite a symbol."""
+        groups = {
+            (script.first + script.numbers[first], script.first + script.numbers[second]): costs
+            for script in self._scripts
+            for (first, second), costs in script.table.two_to_one.items()
+        }
         size = self.opposite.shape[1]
-        column = np.zeros((size, size), dtype=np.int16)
-        columns = [np.full(_WIDTH, NEVER, dtype=np.float32)]
-        for script in self._scripts:
-            for (first, second), costs in script.table.two_to_one.items():
-                column[script.first + script.numbers[first], script.first + script.numbers[second]] = len(
-                    columns
-                )
-                columns.append(np.full(_WIDTH, NEVER, dtype=np.float32))
-                columns[-1][[_NUMBER[symbol] for symbol in costs]] = list(costs.values())
-        return column, np.array(columns).T.copy()
+        first, second = (_places_of({pair[side] for pair in groups}, size) for side in (0, 1))
+        column = np.zeros((first.max(initial=0) + 1, second.max(initial=0) + 1), dtype=np.intp)
+        costs = np.full((_WIDTH, len(groups) + 1), NEVER, dtype=np.float32)
+        for number, (pair, known) in enumerate(groups.items(), 1):
+            column[first[pair[0]], second[pair[1]]] = number
+            costs[[_NUMBER[symbol] for symbol in known], number] = list(known.values())
+        return Doubles(first, second, column, costs)
+
+
+@frozen(slots=True, eq=False)
+class Doubles:
+    """What two units cost opposite one symbol: `costs` by [symbol, column], column 0 never.
+
+    `first` and `second` give, by the number of a unit, its place in `column`, which has the columns.
+    """
+
+    first: Indices
+    second: Indices
+    column: Indices
+    costs: Floats
+
+    def columns(self, units: Indices) -> Indices:
+        """Return the columns of each unit but the last with the one behind it."""
+        return np.asarray(self.column[self.first[units[:-1]], self.second[units[1:]]])
 
 
 def _pairs_of(script: _Script) -> Iterator[tuple[list[int], str, float]]:

@@ -14,7 +14,7 @@ from functools import cache
 from attrs import frozen
 
 from nameresolve.symbols import ABUGIDAS, LATIN_ALPHABET, units_table
-from nameresolve.tables import load
+from nameresolve.tables import load, read
 
 __all__ = [
     "COSTED_SCRIPTS",
@@ -323,7 +323,7 @@ def cost_table(script: str) -> CostTable:
     """Return the costs between a script's units and Latin symbols."""
     if script != units_table(script):
         return cost_table(units_table(script))
-    rows: list[Row] = [tuple(row) for row in load("costs")[script]]
+    rows: list[Row] = [tuple(row) for row in read(f"costs/{script}")]
     if script == "Latn":
         return CostTable(rows)
     share = NATIVE_SHARE if script in _BY_NATIVE else 0.5

@@ -98,8 +98,7 @@ class _Groups:
     def __init__(self, arrays: CostArrays, codes: Indices, units: Indices) -> None:
         self._codes = codes
         self._pair, self._pairs = arrays.pair
-        column, self._doubles = arrays.double
-        self._bigrams = column[units[:-1], units[1:]].astype(np.intp)
+        self._bigrams, self._doubles = arrays.double.columns(units), arrays.double.costs
         self._doubled = np.asarray((self._bigrams > 0).any(axis=0))
         self._doubling = np.asarray((self._doubles < NEVER).any(axis=1))
 

@@ -120,18 +120,26 @@ def _spells_usual_form(native: PartForm, latin: PartForm) -> tuple[float, str]:
 
     Джон is Ioannes, since he is John; جیم is James, since he is Jim, and Тони is Antonius.
     """
-    for group, relation in given_name_groups(latin.fold).items():
-        if relation != "variant":
+    for form, worth, rule in _usual_forms(latin.fold):
+        if unlike(native, form):
             continue
-        if group != latin.fold:
-            share = _relate_forms(native, part_form(group, "Latn"))[1]
-            if share >= _SURELY_LICENSED:
-                return share * EQUIVALENT_SHARE, f"forms of {group}"
-        for name in nicknames(group):
-            share = _relate_forms(native, part_form(name, "Latn"))[1]
-            if share >= _SURELY_LICENSED:
-                return share * NICKNAME_SHARE, f"nickname of {group}"
+        share = _relate_forms(native, form)[1]
+        if share >= _SURELY_LICENSED:
+            return share * worth, rule
     return 0.0, ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _usual_forms(fold: str) -> tuple[tuple[PartForm, float, str], ...]:
+    """Return the usual forms and nicknames of a Latin given name, what they are worth, and the rule."""
+    groups = [group for group, relation in given_name_groups(fold).items() if relation == "variant"]
+    found: list[tuple[PartForm, float, str]] = []
+    for group in groups:
+        if group != fold:
+            found.append((part_form(group, "Latn"), EQUIVALENT_SHARE, f"forms of {group}"))
+        rule = f"nickname of {group}"
+        found += [(part_form(name, "Latn"), NICKNAME_SHARE, rule) for name in nicknames(group)]
+    return tuple(found)
 
 
 def _by_distance(a: PartForm, b: PartForm, traits: int) -> Relating:
