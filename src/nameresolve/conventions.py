@@ -16,7 +16,7 @@ from nameresolve.symbols import Symbols, latin_symbols, syllable_sounds
 from nameresolve.tables import load
 from nameresolve.unicode import strip_marks
 
-__all__ = ["SYLLABIC", "convention_readings", "is_pinyin_syllable"]
+__all__ = ["SYLLABIC", "chinese_syllables", "convention_readings", "is_pinyin_syllable"]
 
 SYLLABIC = frozenset({"Pinyin", "Wade-Giles"})
 """Conventions of Chinese, whose readings are also compared with each other."""
@@ -72,6 +72,19 @@ def is_pinyin_syllable(part: str) -> bool:
     (True, False)
     """
     return strip_marks(part) in _syllables()[0]
+
+
+@lru_cache(maxsize=1 << 12)
+def chinese_syllables(part: str) -> frozenset[str]:
+    """Return the Pinyin syllables that a cleaned part may be, and itself; none if it is no syllable.
+
+    >>> sorted(chinese_syllables("chang")), chinese_syllables("ivan")
+    (['chang', 'zhang'], frozenset())
+    """
+    plain = strip_marks(part)
+    syllables, wade_giles = _syllables()
+    found = frozenset({plain, *wade_giles.get(plain, ())})
+    return found if found & syllables else frozenset()
 
 
 def _segment(part: str, syllables: Collection[str]) -> tuple[str, ...] | None:

@@ -85,3 +85,18 @@ def test_small_words_that_are_all_a_name_has_are_kept() -> None:
         "International",
     ]
     assert [unit.text for unit in units_of("The International", "organization").content] == ["International"]
+
+
+def test_a_body_beside_another_of_its_names_is_not_whom_it_is_named_after() -> None:
+    assert alike("Paya Sanat Sina", "Sina Paya Sanat Development Co.") > 0.5
+    assert alike("Angela Merkel", "Angela Merkel Foundation") < 0.2
+
+
+def test_words_that_mean_one_thing_together_answer_one_word() -> None:
+    assert alike("Middle East Bank", "Khavarmianeh Bank") > 0.7
+    assert alike("Middle East Bank", "East Bank") < 0.5
+    assert alike("Islamic State of Iraq and the Levant", "ISIS") > alike("Islamic Party of Iraq", "ISIS")
+
+
+def test_of_two_words_that_mean_the_same_the_nearer_spelling_agrees_better() -> None:
+    assert alike("Jemaah Islamiya", "Jemaa Islamiya") > alike("Gama'a Islamiya", "Jemaa Islamiya")

@@ -60,6 +60,10 @@ CONVENTION_ACROSS = 2.0
 """The same where the other part is in another script: the costs learned between the two scripts know the
 usual conventions already."""
 
+NOT_OF_ABJADS = frozenset({"Ukrainian h", "ng for ң"})
+"""Conventions of how Cyrillic letters are written in Latin ones, which names in Arabic or Hebrew letters
+have not: a ghain is no h. Chinese takes such names from the Russian."""
+
 LEAST_LIKENESS = 0.34
 LEAST_LATIN_LIKENESS = 0.5
 """Parts whose codes are less alike are taken for different without a closer look: parts of two scripts,
@@ -255,6 +259,8 @@ def _across(native: PartForm, latin: PartForm, cutoff: float) -> Distance:
     if best.cost <= CONVENTION_ACROSS:
         return best
     for name, symbols in _closer(latin.readings, latin.symbols, native.symbols):
+        if name in NOT_OF_ABJADS and native.script in ("Arab", "Hebr"):
+            continue
         cost = CONVENTION_ACROSS + align(native.units, symbols, table, best.cost)
         if cost < best.cost:
             best = Distance(cost, length, name)

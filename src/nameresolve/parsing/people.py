@@ -13,6 +13,8 @@ __all__ = ["parse_person"]
 
 _LONGEST_INITIAL = 2
 _LONGEST_EAST_ASIAN = 3
+_ENDS_A_NAME = frozenset({"pour", "poor", "pur", "por", "پور", "zadeh", "زاده"})
+"""What says "son of" in Persian and ends a family name: Ali Pour is no Ali."""
 
 
 def parse_person(text: str) -> Name:
@@ -120,7 +122,7 @@ def _mark_particles(texts: list[str], roles: list[Role]) -> None:
             at += 1  # Li and Le are particles in Italy and France, family names at the start
             continue
         rest = any(role == "name" for role in roles[at + count :])
-        if rest or (at > 1 and _is_filiation(texts, at, count)):
+        if rest or (at > 1 and _is_filiation(texts, at, count) and texts[at] not in _ENDS_A_NAME):
             for i in range(at, at + count):
                 roles[i] = "particle"
         at += count

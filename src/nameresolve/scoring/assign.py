@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nameresolve.scoring.joins import acronyms, joined
 from nameresolve.scoring.pairs import Relating, relate, relate_initial
+from nameresolve.scoring.phrases import PHRASE_SHARE, phrases
 from nameresolve.scoring.units import Unit, Units
 
 __all__ = ["Edge", "assign"]
@@ -113,6 +114,23 @@ def _acronym_edges(units: Units, others: Units) -> list[Edge]:
     return found
 
 
+def _phrase_edges(left: Units, right: Units) -> list[Edge]:
+    """Return the edges between words that mean one thing together: Middle East and Khavarmianeh."""
+    ours, theirs = phrases(left), phrases(right)
+    found = []
+    for meaning in sorted(ours.keys() & theirs.keys()):
+        mine, other = ours[meaning], theirs[meaning]
+        single = mine.places.bit_count() == other.places.bit_count() == 1
+        if single or mine.text == other.text:
+            continue  # which single words relate, or are the same
+        relating = Relating("equivalent", PHRASE_SHARE, f"words for {meaning}")
+        worth = min(mine.weight, other.weight) * PHRASE_SHARE
+        first = (_lowest(mine.places), _lowest(other.places))
+        scripts = (left.content[first[0]].form.script, right.content[first[1]].form.script)
+        found.append(Edge(mine.places, other.places, mine.text, other.text, relating, worth, first, scripts))
+    return found
+
+
 def _turned(edge: Edge) -> Edge:
     return Edge(
         edge.right, edge.left, edge.right_text, edge.left_text, edge.relating, edge.worth,
@@ -162,6 +180,7 @@ def assign(left: Units, right: Units) -> list[Edge]:
     if left.kind != "person":
         edges += _acronym_edges(left, right)
         edges += [_turned(edge) for edge in _acronym_edges(right, left)]
+        edges += _phrase_edges(left, right)
     return _pick(edges)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from nameresolve.conventions import is_pinyin_syllable
-from nameresolve.distance import PartForm
+from nameresolve.conventions import chinese_syllables, is_pinyin_syllable
+from nameresolve.distance import PartForm, spelled_so
 from nameresolve.parsing.lexicon import entries, given_name_groups, latin_surnames, surnames
-from nameresolve.symbols.known import known_apart, known_as_one
+from nameresolve.symbols.known import known_apart, known_as_one, known_name
 from nameresolve.tables import load
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "father",
     "one_stem",
     "other_korean",
+    "other_open_vowel",
+    "other_sign",
     "other_surname",
     "other_syllable",
     "other_umlaut",
@@ -92,6 +94,21 @@ def surname_spellings(left: PartForm, right: PartForm) -> bool:
     if left.script != "Latn" or right.script != "Latn":
         return False
     return any(left.fold in spellings and right.fold in spellings for spellings in surnames("Hang").values())
+
+
+def other_sign(native: PartForm, latin: PartForm) -> bool:
+    """Return whether a Latin part is a Chinese syllable, but none that a character is known to be spelled.
+
+    強 is Qiang, Chiang or Keung; Chang is another character's.
+
+    >>> from nameresolve.distance import part_form
+    >>> [other_sign(part_form("强", "Hani"), part_form(name, "Latn")) for name in ("chiang", "chang")]
+    [False, True]
+    """
+    if native.script != "Hani" or latin.script != "Latn" or len(native.fold) > 1:
+        return False
+    ways = chinese_syllables(latin.fold)
+    return bool(ways) and ways.isdisjoint(spelled_so(native) | {native.symbols})
 
 
 def other_syllable(left: PartForm, right: PartForm) -> bool:
@@ -171,6 +188,37 @@ def other_umlaut(left: str, right: str) -> bool:
     return len(left) == len(right) and bool(differing) and all(pair <= _UMLAUTS for pair in differing)
 
 
+_O_OR_A = re.compile(r"[oa](?=ll?ah?$)|(?<=..k)[oa]$")
+"""Where o and a are one without any Belarusian: Abdollah and Abdallah, Lukashenko and Lukashenka."""
+
+
+def other_open_vowel(left: PartForm, right: PartForm) -> bool:
+    """Return whether two Latin parts differ in o and a alone, and nothing says that these are one here.
+
+    Belarusian writes an unstressed o as a, Uzbek and Tajik a long a as o: their names show it elsewhere
+    too, or the two are listed as one. Robin is not Rabin for all that.
+
+    >>> from nameresolve.distance import part_form
+    >>> [other_open_vowel(part_form(a, "Latn"), part_form(b, "Latn")) for a, b in (
+    ...     ("morkov", "markov"), ("robin", "rabin"), ("fotima", "fatima"), ("lukashenka", "lukashenko"))]
+    [True, True, False, False]
+    """
+    a, b = left.fold, right.fold
+    if left.script != "Latn" or right.script != "Latn" or len(a) != len(b) or left.further or right.further:
+        return False
+    a, b = (_O_OR_A.sub("a", fold) for fold in (a, b))
+    differing = [{x, y} for x, y in zip(a, b, strict=True) if x != y]
+    if not differing or any(pair != {"o", "a"} for pair in differing):
+        return False
+    return not (_linked(left.fold, right.fold) or known_as_one(left.fold, right.fold))
+
+
+def _linked(left: str, right: str) -> bool:
+    """Return whether a list of names has two parts as names that share a spelling."""
+    ours, theirs = known_name(left), known_name(right)
+    return (ours is not None and right in ours.linked) or (theirs is not None and left in theirs.linked)
+
+
 _KOREAN_GLIDE = re.compile(r"[bcdghjklmnprst]{1,4}y[aeouŏ]")
 
 
@@ -235,6 +283,7 @@ _DERIVED = frozenset(
         "ence",
         "en",
         "n",
+        "istan",
     ]
 )
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from attrs import evolve
 from rapidfuzz.distance import Levenshtein
 
-from nameresolve.distance import part_form
+from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Part, Role
 from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring.units import CONTENT, LONGEST_JOIN, SYLLABLE, Unit, Units, ordered
 from nameresolve.scoring.weights import part_weight
+from nameresolve.symbols import latin_symbols
 
 __all__ = ["LEAST_ACRONYM", "Join", "acronyms", "as_one", "joined"]
 
 _JOINABLE: frozenset[Role] = CONTENT | {"particle", "stop", "legal_form"}
 LEAST_ACRONYM = 2
 MOST_RUN = 20
+_WITH_ARTICLE = 3
 
 
 class Join:
@@ -42,7 +45,7 @@ class Join:
     @cached_property
     def unit(self) -> Unit:
         """The parts as one unit."""
-        form = part_form(self.fold, self.script)
+        form = _assimilated(self._parts, part_form(self.fold, self.script))
         last = self._parts[-1].role
         role = "word" if last == "legal_form" else last
         text = " ".join(part.text for part in self._parts)
@@ -65,6 +68,22 @@ class Join:
             return True  # spellings of syllables are listed, and differ far more than codes tell
         least = LEAST_LIKENESS_ACROSS if across else LEAST_LIKENESS
         return bool(Levenshtein.normalized_similarity(self._code, other.form.code, score_cutoff=least))
+
+
+_DIN = re.compile(r"d(?:[iey]|ee)[iy]?ne?")
+
+
+def _assimilated(parts: Sequence[Part], form: PartForm) -> PartForm:
+    """Return joined parts with the reading in which the article is spoken as the d after it.
+
+    Taj al-Din is Tajeddin, Badr al-Din is Badreddine.
+    """
+    if form.script != "Latn" or len(parts) < _WITH_ARTICLE or not _DIN.fullmatch(parts[-1].fold):
+        return form
+    if parts[-2].role != "particle" or parts[-2].fold not in ("al", "el"):
+        return form
+    spoken = "".join([part.fold for part in parts[:-2]]) + "ed" + parts[-1].fold
+    return evolve(form, further=(("Arabic article before d", latin_symbols(spoken)),))
 
 
 def _size(fold: str, script: str) -> float:
@@ -102,7 +121,16 @@ def _runs(units: Units) -> list[list[Part]]:
     parts = [part for part in units.parts[:MOST_RUN] if part.role in _JOINABLE]
     if any(a.end == b.start for a, b in pairwise(parts)):
         return [parts]
-    return [[part for part in ordered(tuple(parts)) if part.role in _JOINABLE]]
+    return [_family_last(parts, units.text)]
+
+
+def _family_last(parts: list[Part], source: str) -> list[Part]:
+    """Return parts with the family name that a comma ends last, its particles with it: TAJ AL-DIN, Ali."""
+    if any(part.role == "family" for part in parts):
+        for at, (a, b) in enumerate(pairwise(parts), 1):
+            if "," in source[a.end : b.start]:
+                return parts[at:] + parts[:at]
+    return ordered(tuple(parts))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -19,6 +19,8 @@ from nameresolve.scoring.customs import (
     father,
     one_stem,
     other_korean,
+    other_open_vowel,
+    other_sign,
     other_surname,
     other_syllable,
     other_umlaut,
@@ -47,6 +49,8 @@ _SURELY_LICENSED = 0.6
 _SHORT = 3.0
 _SHORT_COST = 1.0
 _LEAST_SERVANT = 3
+_SAME_MEANING = 0.9
+"""What two words of bodies share that mean the same, however they are written."""
 _MILDLY = -0.5
 """Parts that share more are alike enough to ask whether they are two known names."""
 
@@ -150,9 +154,18 @@ def _by_distance(a: PartForm, b: PartForm, traits: int) -> Relating:
         return known
     if share > 0.0 and not traits & (WORD | LOCATED) and _known_as_two(a, b, share):
         return _TWO_NAMES
+    if share > 0.0 and not traits & (WORD | LOCATED) and other_open_vowel(a, b):
+        return _OPEN_VOWEL
+    if 0.0 < share < _SURELY_LICENSED and _is_one_sign(a, b):
+        return _UNLIKE  # what is merely near one character is another's
     if share > 0.0:
         return Relating("licensed" if share >= _LICENSED_AT_LEAST else "near", share, distance.rule)
     return _contradiction(a, b, share, distance.rule)
+
+
+def _is_one_sign(a: PartForm, b: PartForm) -> bool:
+    """Return whether one of two parts in two scripts is a single Chinese character."""
+    return a.script != b.script and any(form.script == "Hani" and len(form.fold) == 1 for form in (a, b))
 
 
 def _known_as_two(a: PartForm, b: PartForm, share: float) -> bool:
@@ -172,6 +185,7 @@ def _contradiction(a: PartForm, b: PartForm, share: float, rule: str) -> Relatin
     return Relating("contradicting", share, rule)
 
 
+_OPEN_VOWEL = Relating("contradicting", -0.1, "o and a, which only Belarusian has as one", "slip_vowel")
 _TWO_NAMES = Relating("contradicting", -0.2, "two names in use", "known_apart")
 
 
@@ -210,7 +224,9 @@ def _by_meaning(a: PartForm, b: PartForm, *, located: bool) -> Relating | None:
         return Relating("licensed", 0.8, "with and without s")
     meaning = _shared_meaning(a.fold, b.fold, located=located)
     if meaning:
-        return Relating("equivalent", 0.9, f"words for {meaning}")
+        alike = 0.0 if unlike(a, b) else max(0.0, _relate_forms(a, b)[1])
+        share = _SAME_MEANING + (1.0 - _SAME_MEANING) * alike  # of two, the spelling that is nearer
+        return Relating("equivalent", share, f"words for {meaning}")
     return Relating("near", 0.5, "words of one stem") if not located and one_stem(a.fold, b.fold) else None
 
 
@@ -265,7 +281,7 @@ def _by_lists(a: PartForm, b: PartForm) -> Relating | None:
         return Relating("licensed", 0.95, "family name in use")
     if other_surname(a, b) or other_surname(b, a):
         return Relating("contradicting", -1.0, "another family name", "another")
-    if other_syllable(a, b):
+    if other_syllable(a, b) or other_sign(a, b) or other_sign(b, a):
         return Relating("contradicting", -1.0, "different syllables", "another")
     return None
 

@@ -40,7 +40,9 @@ _REGIONS = (
     _Region(
         "Uzbek or Tajik o",
         re.compile(r"(?:[oey]va?|zod[ae]|iy)$"),
-        re.compile(r"(?<=..)(?:jon|xon|khon)(?:a|ova?)?$|zod[ae]$|(?<=...)bo[yie]|murod|(?<=..)ull?o"),
+        re.compile(
+            r"(?<=..)(?:jon|xon|khon)(?:a|ova?)?$|zod[ae]$|(?<=...)bo[yie]|murod|(?<=..)ull?o|q(?!u)|^abdu"
+        ),
         [(re.compile(r"o(?!v?a?$|vich$|vna$)"), "a")],
     ),
     _Region(

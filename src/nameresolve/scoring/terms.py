@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from nameresolve.model import Evidence
+from nameresolve.parsing.inflection import listed_word
 from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.scoring.alternatives import alternatives
 from nameresolve.scoring.assign import Edge, assign
@@ -165,6 +166,9 @@ def _named_after(left: Units, right: Units, edges: Sequence[Edge], faults: Seque
     if faults[0].rule not in ("generic left out", "word for a body left out"):
         return
     sides = (_rest(left, edges, right=False), _rest(right, edges, right=True))
+    shorter = left if sides[1] else right
+    if shorter.legal_forms or any(listed_word("org_words", unit.form.fold) for unit in shorter.content):
+        return  # that is a body as well: Paya Sanat Sina, Sina Paya Sanat Development
     folds = [unit.form.fold for units in (left, right) for unit in units.content if unit.role == "word"]
     if not all(sides) and len(folds) >= 2 * _LEAST_NAMES and any(map(given_name_groups, folds)):
         yield Term("contradicting", "", "", "a body and whom it is named after", (("named_after", 1.0),))
