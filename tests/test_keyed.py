@@ -7,11 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nameresolve import Entity, Gazetteer, Resolver
+from nameresolve import Candidate, Entity, Gazetteer, NameForm, Resolver, resolver
 from nameresolve.distance import part_form
+from nameresolve.fits import best_fit
 from nameresolve.index import KeyTable, building, keyed, parts
-from nameresolve.index.keyed import KeyedCodes, keys_of
+from nameresolve.index.keyed import KeyedCodes
+from nameresolve.index.keytable import keys_of
 from nameresolve.index.nearest import sketch_of
+from nameresolve.index.tally import Tally, summed
 from nameresolve.scoring import units_of
 
 GIVEN = ("Kassym-Jomart", "Nursultan", "Mohammed", "Muhammad", "Yusuf", "Angela", "Wladimir", "Xi", "Li")
@@ -44,6 +47,35 @@ def test_another_name_is_not() -> None:
     resolver = Resolver(Gazetteer.from_entities(PEOPLE))
     assert resolver.resolve("Nursultan Tokarev").status != "match"
     assert resolver.resolve("Zbigniew Brzezinski").status == "none"
+
+
+@pytest.mark.parametrize("limit", [1, 5])
+def test_a_rival_whose_parts_are_joined_is_not_hidden_by_who_is_beyond_doubt(limit: int) -> None:
+    """Of two that fit as well neither is told; the parts of one say little until they are joined."""
+    near = ("Jean Piere Dupond", "Jean Pierre Dupon", "Jean-Pierre Dumont")
+    names = ("Jean Pierre Dupont", "Jeanpierre Dupont", *near)
+    listed = [Entity(f"nr:{place}", "person", name) for place, name in enumerate(names)]
+    resolver = Resolver(Gazetteer.from_entities(listed))
+    assert resolver.resolve("Jean Piere Dupont", kind="person", limit=limit).status == "ambiguous"
+    alone = Resolver(Gazetteer.from_entities([*listed[:1], *listed[2:]]))
+    assert alone.resolve("Jean Piere Dupont", kind="person", limit=limit).status == "match"
+
+
+def test_who_is_far_is_not_compared_where_another_is_beyond_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    def noted(name: str, entity: Entity, forms: tuple[NameForm, ...]) -> Candidate:
+        compared.append(entity.name)
+        return best_fit(name, entity, forms)
+
+    monkeypatch.setattr(resolver, "best_fit", noted)
+    given = ("Zbigniew", "Mehmed", "Xiu", "Ludwig", "Gustavo", "Bob")
+    listed = [Entity(f"nr:{name}", "person", f"{name} Tokayev") for name in ("Kassym-Jomart", *given)]
+    found = Resolver(Gazetteer.from_entities(listed)).resolve(
+        "Qassym-Schomart Toqajew", kind="person", limit=1
+    )
+    assert found.status == "match"
+    assert len(compared) < len(listed) - 1
 
 
 def test_answers_do_not_depend_on_what_was_asked_before_or_beside() -> None:
@@ -120,3 +152,21 @@ def test_a_long_block_is_looked_up_in_several_goes(monkeypatch: pytest.MonkeyPat
     other = Gazetteer.from_entities(PEOPLE)
     other.index.prepare(units_of(name, "person") for name in ASKED)
     assert [other.index.search(units_of(name, "person"), 9) for name in ASKED] == expected
+
+
+def test_sorted_sums_are_those_of_a_tally_to_the_last_bit() -> None:
+    rng = np.random.default_rng(5)
+    for size in (0, 1, 40, 3000):
+        lists = [
+            (rng.integers(0, 900, size), rng.random(size, dtype=np.float32))
+            for _ in range(rng.integers(1, 7))
+        ]
+        also = rng.integers(900, 905, 2)
+        tally = Tally(905)
+        nominated = tally.nominate([*(forms for forms, _ in lists), also])
+        for forms, worths in lists:
+            tally.add(forms, worths)
+        expected = dict(zip(nominated.tolist(), tally.take(nominated).tolist(), strict=True))
+        forms, sums = summed(lists, also)
+        assert dict(zip(forms.tolist(), sums.tolist(), strict=True)) == expected
+        assert (np.diff(forms) > 0).all()

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from nameresolve._version import __version__
 from nameresolve.blocking import keys
 from nameresolve.candidates import Finder, Found
@@ -17,6 +19,7 @@ from nameresolve.exact import exact_candidates
 from nameresolve.explanation import render
 from nameresolve.fits import best_fit, with_evidence
 from nameresolve.gazetteer import Gazetteer
+from nameresolve.index.segment import letters_of
 from nameresolve.mentions import Annotator
 from nameresolve.model import (
     Candidate,
@@ -27,6 +30,7 @@ from nameresolve.model import (
     Settings,
 )
 from nameresolve.parsing import parse
+from nameresolve.parsing.tokens import phrase_of
 from nameresolve.romanization import readings
 from nameresolve.scoring import units_of
 from nameresolve.scoring.units import Units
@@ -38,6 +42,8 @@ MOST_READ = 200
 """Longer texts are resolved, but their readings are not listed in an explanation."""
 BEYOND_DOUBT = 5.0
 """Log-odds from which nobody is looked for who weighs less by far."""
+OTHER_LETTERS = 0.4
+"""Share of the letters, in whatever order, that differs at most between names that are cut otherwise."""
 CLEAR = 0.999
 """The same name is so far ahead of any other that a margin up to this is kept."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -248,18 +254,19 @@ class Resolver:
     ) -> tuple[Candidate, ...]:
         """Return all candidates, best first.
 
-        Where one of those that are likely is the name beyond doubt, the others are not compared.
+        Where one of those that are likely is the name beyond doubt, of the others only those are compared
+        whose parts may be cut otherwise, which is what they were weighed without.
         """
         ranked, compared = [], []
+        beyond_doubt = False
         for likely in (True, False):
             for one in found:
-                if one.likely is likely:
+                if one.likely is likely and (not beyond_doubt or _same_letters(name, one)):
                     candidate = best_fit(name, one.entity, one.forms)
                     extra = context_evidence(countries, born, one.entity.countries, one.entity.born)
                     ranked.append(with_evidence(candidate, extra) if extra else candidate)
                     compared.append(one.nearness)
-            if any(candidate.comparison.log_odds >= BEYOND_DOUBT for candidate in ranked):
-                break
+            beyond_doubt = any(candidate.comparison.log_odds >= BEYOND_DOUBT for candidate in ranked)
         return rank(ranked, compared)
 
     @cached_property
@@ -273,6 +280,16 @@ def _readable(name: str, kind: Kind | None) -> Units | None:
         return units_of(name, kind)
     except LimitError:  # said when its turn comes
         return None
+
+
+def _same_letters(name: str, found: Found) -> bool:
+    """Return whether a form has most letters of a name, however both are cut, or is in another script."""
+    ours = letters_of(phrase_of(name))
+    for form in found.forms:
+        theirs = letters_of(phrase_of(form.text))
+        if Levenshtein.normalized_distance(ours, theirs) <= OTHER_LETTERS or not set(ours) & set(theirs):
+            return True
+    return False
 
 
 _worker: list[Resolver] = []

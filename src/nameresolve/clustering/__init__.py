@@ -9,7 +9,7 @@ name (a bare family name, an initial) is joined with no whole one. What was held
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -18,7 +18,7 @@ from attrs import frozen
 from nameresolve.clustering.blocks import Numbers, Outline, outline_of, pairs_in_blocks
 from nameresolve.clustering.cutting import Cut, between_links
 from nameresolve.clustering.fitting import LEAST_LINK, Fit, Pair, Spread, common_kind, spread_over
-from nameresolve.clustering.promise import LEAST_PROMISE, Glance
+from nameresolve.clustering.promise import LEAST_PROMISE, TOGETHER, Glance
 from nameresolve.errors import SettingsError
 from nameresolve.model import KINDS, Kind
 from nameresolve.parsing import guess_kind
@@ -155,9 +155,9 @@ class _Spelled:
         self.kinds: list[Kind] = [kind or guess_kind(name) for name in self.names]
         self.outlines = [outlines[group[0]] for group in groups.values()]
 
-    def pairs(self, threads: int) -> list[Pair]:
-        """Return the pairs that share a block and are promising, in order."""
-        return self._promising(*pairs_in_blocks(self.outlines), threads)
+    def pairs(self, threads: int) -> Iterator[Pair]:
+        """Yield the pairs that share a block and are promising, in order."""
+        yield from self._promising(*pairs_in_blocks(self.outlines), threads)
 
     def given(self, pairs: Iterable[tuple[str, str]]) -> list[Pair]:
         """Return pairs of names as pairs of numbers; a pair with a name that is not listed is left out."""
@@ -168,19 +168,26 @@ class _Spelled:
     def promising(self, pairs: Sequence[Pair]) -> list[Pair]:
         """Return those of pairs that are worth a careful comparison."""
         sides = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        return self._promising(sides.min(axis=1), sides.max(axis=1))
+        return list(self._promising(sides.min(axis=1), sides.max(axis=1)))
 
-    def _promising(self, left: Numbers, right: Numbers, threads: int = 1) -> list[Pair]:
-        kept = Glance(self.outlines, threads).promises(left, right) >= LEAST_PROMISE
-        return list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
+    def _promising(self, left: Numbers, right: Numbers, threads: int = 1) -> Iterator[Pair]:
+        glance = Glance(self.outlines, threads)
+        for start in range(0, len(left), TOGETHER):
+            one, other = left[start : start + TOGETHER], right[start : start + TOGETHER]
+            kept = glance.promises(one, other) >= LEAST_PROMISE
+            yield from zip(one[kept].tolist(), other[kept].tolist(), strict=True)
 
-    def fits(self, pairs: Sequence[Pair], spread: Spread) -> dict[Pair, Fit]:
-        """Return how pairs fit."""
-        asked = (
-            (self.names[one], self.names[other], common_kind(self.kinds[one], self.kinds[other]))
-            for one, other in pairs
-        )
-        return dict(zip(pairs, spread.fits(asked), strict=True))
+    def fits(self, pairs: Iterable[Pair], spread: Spread) -> dict[Pair, Fit]:
+        """Return how pairs fit; the first are compared in other processes while the last are looked for."""
+        listed: list[Pair] = []
+
+        def asked() -> Iterator[tuple[str, str, Kind]]:
+            for one, other in pairs:
+                listed.append((one, other))
+                yield self.names[one], self.names[other], common_kind(self.kinds[one], self.kinds[other])
+
+        found = list(spread.fits(asked()))
+        return dict(zip(listed, found, strict=True))
 
 
 def _clusters(spelled: _Spelled, cut: Cut, threshold: float) -> list[Cluster]:

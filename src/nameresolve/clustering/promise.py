@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from nameresolve.clustering.blocks import Outline
 
-__all__ = ["LEAST_PROMISE", "Glance"]
+__all__ = ["LEAST_PROMISE", "TOGETHER", "Glance"]
 
 LEAST_PROMISE = 0.63
 """Promise from which on a pair is compared with care."""
@@ -152,12 +152,18 @@ class Glance:
         return alike
 
     def _by_codes(self, one: Numbers, other: Numbers) -> Floats:
-        """Return how alike the plain code of one part and the likest code of another are."""
-        return self._compared(one, other, self._ways[other])
+        """Return how alike the plain code of one part and the likest of the other codes of another are."""
+        found = np.zeros(len(one), dtype=np.float32)
+        several = np.flatnonzero(self._ways[other] > 1)
+        if len(several):
+            some, others = one[several], other[several]
+            found[several] = self._compared(some, others, self._ways[others] - 1, skipped=1)
+        return found
 
-    def _compared(self, one: Numbers, other: Numbers, ways: Numbers) -> Floats:
+    def _compared(self, one: Numbers, other: Numbers, ways: Numbers, skipped: int = 0) -> Floats:
+        """Return how alike the plain code of parts and the likest of so many codes of others are."""
         starts = _starts_of(ways)
-        theirs = np.arange(int(ways.sum())) + np.repeat(self._first[other] - starts, ways)
+        theirs = np.arange(int(ways.sum())) + np.repeat(self._first[other] + skipped - starts, ways)
         likeness = process.cpdist(
             self._codes[np.repeat(self._first[one], ways)].tolist(), self._codes[theirs].tolist(),
             scorer=Levenshtein.normalized_similarity, dtype=np.float32, workers=self._threads,

@@ -4,7 +4,9 @@ segment     forms and their parts as plain arrays: what a compiled gazetteer hol
 building    names -> segment
 joining     what an update leaves of segments -> segment
 nearest     the parts whose codes are nearest to a code, by sketches of them
-keyed       the same for many parts, by keys that both have
+keytable    the keys of a part's sounds, and the parts that have each
+keyed       the parts nearest to many parts, of those that share a key
+asking      what is asked for a part
 parts       a part of a name -> the listed parts that agree with it
 collecting  the parts found -> what each form that has them collects
 search      a name -> the forms that share most with it
@@ -14,7 +16,7 @@ from __future__ import annotations
 
 from nameresolve.index.building import IndexBuilder, segment_of
 from nameresolve.index.joining import joined_segment
-from nameresolve.index.keyed import KeyTable
+from nameresolve.index.keytable import KeyTable
 from nameresolve.index.search import FormIndex, Inventory, Posting
 from nameresolve.index.segment import Segment, key_of
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nameresolve.contents import FormParts, FormPartsWriter, head_of
 from nameresolve.distance import part_form
-from nameresolve.index.keyed import KeyTable
+from nameresolve.index.keytable import KeyTable
 from nameresolve.index.nearest import sketch_of
 from nameresolve.index.parts import STORED_FROM
 from nameresolve.index.search import FormIndex, other_words

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nameresolve.index.nearby import Held
 from nameresolve.index.parts import PartIndex
 from nameresolve.index.segment import Segment
-from nameresolve.index.tally import Tally
+from nameresolve.index.tally import MOST_LISTS, MOST_SUMMED, Tally, summed
 
 __all__ = ["EXACT", "Collector", "Group"]
 
@@ -77,17 +77,17 @@ class Collector:
         """
         longest = _longest_nominating([group.counts for group in groups])
         held = [self._held(group.few(longest)) for group in groups]
+        common = [group.common(longest) for group in groups]
+        if not any(common) and len(groups) < MOST_LISTS and sum(len(f) for f, _ in held) < MOST_SUMMED // 2:
+            return _with_exact(*summed(held, np.array(exact, dtype=np.intp)), exact)
         tally = self._borrowed()
         nominated = tally.nominate([*(forms for forms, _ in held), np.array(exact, dtype=np.intp)])
-        for group, own in zip(groups, held, strict=True):
-            common = [self._held_by_many(tally, *one) for one in group.common(longest)]
-            forms, worths = zip(own, *common, strict=True)
+        for many, own in zip(common, held, strict=True):
+            forms, worths = zip(own, *(self._held_by_many(tally, *one) for one in many), strict=True)
             tally.add(np.concatenate(forms), np.concatenate(worths))
         collected = tally.take(nominated)
         self._kept.tally = tally
-        if len(exact):
-            collected[np.isin(nominated, exact)] += np.float32(EXACT)
-        return nominated, collected
+        return _with_exact(nominated, collected, exact)
 
     def _borrowed(self) -> Tally:
         """Return this thread's tally, all zero; it is kept again when no error has left it half-cleared."""
@@ -118,6 +118,13 @@ class Collector:
         forms = segment.postings.between(start, end) + self._first_form[place]
         forms = forms[tally.nominated(forms)].astype(np.intp)
         return forms, np.full(len(forms), worth, dtype=np.float32)
+
+
+def _with_exact(forms: Numbers, collected: Floats, exact: Sequence[int]) -> tuple[Numbers, Floats]:
+    """Return what forms collect, with what one that is equal to the query collects on top."""
+    if len(exact):
+        collected[np.isin(forms, exact)] += np.float32(EXACT)
+    return forms, collected
 
 
 def _longest_nominating(counts: Sequence[Numbers]) -> int:

@@ -1,17 +1,15 @@
 """The parts that sound like a part, by keys that both have: what a search of many parts takes up.
 
-Each part of a large index is listed under some keys: the classes of its consonants, which vowels and
-sounds of one class do not change, and its consonants, each time without one of them. Parts that differ
-by more than that share no key. Those that share one are told apart by their sketches first, then by the
-distance of their codes, for all parts of a name, or of many names, together.
+Of the parts that share a key with a part those are passed over whose length, or how often they have each
+sound, rules out that they are near; the others are told apart by their sketches first, where they are many,
+then by the distance of their codes, for all parts of a name, or of many names, together.
 """
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
@@ -19,10 +17,10 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from nameresolve.index.nearest import bits_of, consonants_of, sketch_of
-from nameresolve.packed import Column
+from nameresolve.index.keytable import KeyTable, keys_of
+from nameresolve.index.nearest import OF_CONSONANTS, bits_of, consonants_of, sketch_of
 
-__all__ = ["FARTHEST", "KeyTable", "KeyedCodes", "keys_of"]
+__all__ = ["FARTHEST", "KeyedCodes"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
@@ -30,116 +28,101 @@ Numbers = NDArray[np.intp]
 FARTHEST = 1 / 3
 """Share of a code that may differ: what differs more is next to never the same name."""
 
-LEAST_CUT = 3
-"""So many consonants a part has at least that is also listed without one of them."""
-
-LEAST_CLASSES = 5
-"""The same of their classes, of which there are but six."""
-
-A_KEY = 4
-"""So many entries stand under a place of the table on average."""
-
-BY_SKETCH = 192
-"""So many of the entries for a code are compared by the code itself."""
+BY_SKETCH = 768
+"""So many of the parts for a code are compared by the code itself: those whose sketches differ least."""
 
 TOGETHER = 128
-"""Codes looked up in one go: few enough that a code and a sketch's distance are one short number."""
+"""Codes looked up in one go."""
 
-_PAIR = re.compile(rb"[PTKSMR].", re.DOTALL)
-"""A consonant: its class and itself."""
+AT_HAND = 24
+"""Codes are kept side by side up to this length, which next to all have."""
 
-_VOWEL_GROUPS = bytes.maketrans(b"iy", b"ee")
+LONGEST = 127
+"""Lengths of codes are told apart up to this."""
 
 _FINER = np.float32(1e-4)
-_BITS = 32
+_ROUNDED = 1e-6
+_NONE, _ALL = -1, 127
 
 
-@frozen(slots=True, eq=False)
-class KeyTable:
-    """The parts that have each key: those of the keys at place i are ``parts[starts[i]:starts[i + 1]]``.
+@frozen(slots=True)
+class _Asked:
+    """A code that is looked for: its keys, itself, its shape and its outline."""
 
-    Keys that begin with the same bits stand together, so that among the parts may be some that share no
-    key.
-
-    >>> table = KeyTable.of(["TtoKkaePv", "TtoKkaRrePv", "MmaRriia"])
-    >>> which, parts = table.find(np.array(keys_of("TtoKqaePw"), dtype=np.uint32))
-    >>> 0 in parts
-    True
-    """
-
-    starts: Column
-    parts: Column
-
-    @classmethod
-    def of(cls, codes: Sequence[str]) -> KeyTable:
-        """Return the table of parts that have these codes."""
-        keys = [keys_of(code) for code in codes]
-        counts = np.fromiter(map(len, keys), dtype=np.intp, count=len(keys))
-        every = np.fromiter((key for some in keys for key in some), np.uint32, count=int(counts.sum()))
-        bits = max(1, (len(every) // A_KEY).bit_length())
-        upper = every >> np.uint32(_BITS - bits)
-        order = np.argsort(upper, kind="stable")
-        starts = np.searchsorted(upper[order], np.arange(2**bits + 1))
-        parts = np.repeat(np.arange(len(keys), dtype=np.uint32), counts)[order]
-        return cls(Column(starts.astype(np.uint32)), Column(parts))
-
-    def find(self, keys: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
-        """Return the parts listed under some keys, each with the place of its key among these."""
-        bits = (len(self.starts) - 1).bit_length() - 1
-        places = (keys >> np.uint32(_BITS - bits)).astype(np.intp)
-        starts = self.starts.take(places).astype(np.intp)
-        counts = self.starts.take(places + 1).astype(np.intp) - starts
-        which = np.repeat(np.arange(len(keys)), counts)
-        skipped = np.repeat(starts - (np.cumsum(counts) - counts), counts)
-        return which, self.parts.take(np.arange(len(which)) + skipped).astype(np.intp)
-
-
-def keys_of(code: str) -> list[int]:
-    """Return the keys of a code, ascending, as numbers of 32 bits.
-
-    >>> tokayev, toqajew, merkel = map(keys_of, ("TtoKkaePv", "TtoKqaiePw", "MmeRrKkeRl"))
-    >>> bool(set(tokayev) & set(toqajew)), bool(set(tokayev) & set(merkel))
-    (True, False)
-    """
-    data = code.encode("utf-8")
-    paired = b"".join(_PAIR.findall(data))
-    classes, consonants = paired[::2], paired[1::2]
-    keys = [b"k" + classes, b"f" + consonants]
-    if len(consonants) >= LEAST_CUT:
-        keys += _cut(b"f", consonants)
-    if len(classes) >= LEAST_CLASSES:
-        keys += (b"d" + classes, *_cut(b"d", classes))
-    if len(consonants) <= LEAST_CUT:
-        units = _PAIR.sub(_class_of, data).translate(_VOWEL_GROUPS)
-        keys += (b"u" + units, *_cut(b"u", units))
-    return sorted(set(map(zlib.crc32, keys)))
-
-
-def _class_of(pair: re.Match[bytes]) -> bytes:
-    return pair[0][:1]
-
-
-def _cut(mark: bytes, text: bytes) -> list[bytes]:
-    """Return a text without each of its letters, after a mark."""
-    return [mark + text[:place] + text[place + 1 :] for place in range(len(text))]
+    keys: NDArray[np.uint32]
+    text: bytes
+    shape: int
+    outline: int
 
 
 @lru_cache(maxsize=1 << 14)
-def _asked(code: str) -> tuple[NDArray[np.uint32], int, int]:
-    shape, outline = sketch_of(code)
-    return np.array(keys_of(code), dtype=np.uint32), shape, outline
+def _asked(code: str) -> _Asked:
+    return _Asked(np.array(keys_of(code), dtype=np.uint32), _written(code), *sketch_of(code))
+
+
+def _written(code: str) -> bytes:
+    return code.encode("utf-8", "surrogatepass")
+
+
+@cache
+def _most_differing(farthest: float) -> NDArray[np.int8]:
+    """Return how many bits of their shapes differ at most where codes of two lengths are no farther apart.
+
+    An edit changes how often two symbols occur, or one where it changes the length.
+    """
+    lengths = np.arange(LONGEST + 1)
+    longer, by = np.maximum(lengths, lengths[:, None]), np.abs(lengths - lengths[:, None])
+    edits = (longer * farthest + _ROUNDED).astype(np.intp)
+    most = np.where(edits < by, _NONE, np.minimum(2 * edits - by, _ALL))
+    most[longer == LONGEST] = _ALL  # of codes that long the lengths are not known
+    return most.astype(np.int8)
 
 
 @frozen(slots=True, eq=False)
 class _Pairs:
     """Codes that were asked for opposite listed parts, pair by pair; `differing` counts bits of sketches."""
 
-    owners: Numbers
+    rows: Numbers
     numbers: Numbers
-    differing: NDArray[np.uint16]
+    differing: NDArray[np.uint8]
 
-    def __getitem__(self, chosen: NDArray[np.bool_] | Numbers) -> _Pairs:
-        return _Pairs(self.owners[chosen], self.numbers[chosen], self.differing[chosen])
+    def __getitem__(self, chosen: NDArray[np.bool_] | Numbers | slice) -> _Pairs:
+        return _Pairs(self.rows[chosen], self.numbers[chosen], self.differing[chosen])
+
+
+@frozen(slots=True, eq=False)
+class _Compared:
+    """What of each part is compared: its code or, of a native part, the consonants.
+
+    `texts` has the beginning of each, `longer` the whole of those that are longer.
+    """
+
+    texts: NDArray[np.bytes_]
+    longer: dict[int, bytes]
+    sizes: NDArray[np.uint8]
+    native: NDArray[np.bool_] | None
+
+    @classmethod
+    def of(cls, codes: Sequence[str], native: NDArray[np.bool_]) -> _Compared:
+        """Return what is compared of parts that have these codes."""
+        written = [_written(code) for code in codes]
+        for number in np.flatnonzero(native).tolist():
+            written[number] = _written(consonants_of(codes[number]))
+        sizes = np.fromiter(map(len, written), dtype=np.intp, count=len(written))
+        longer = {number: written[number] for number in np.flatnonzero(sizes > AT_HAND).tolist()}
+        return cls(
+            np.array(written, dtype=f"S{AT_HAND}"),
+            longer,
+            np.minimum(sizes, LONGEST).astype(np.uint8),
+            native if native.any() else None,
+        )
+
+    def of_numbers(self, numbers: Numbers) -> list[bytes]:
+        """Return what is compared of some parts."""
+        texts: list[bytes] = self.texts[numbers].tolist()
+        for place in np.flatnonzero(self.sizes[numbers] > AT_HAND).tolist() if self.longer else ():
+            texts[place] = self.longer[int(numbers[place])]
+        return texts
 
 
 class KeyedCodes:
@@ -158,15 +141,15 @@ class KeyedCodes:
         living: NDArray[np.bool_] | None,
         latin: Callable[[Numbers], NDArray[np.bool_]],
     ) -> None:
-        self._read = codes
+        self._codes = codes
         self._shapes, self._outlines = sketches
         self._tables = tables
         self._living = living
         self._latin = latin
 
     @cached_property
-    def _codes(self) -> list[str]:
-        return self._read()
+    def _compared(self) -> _Compared:
+        return _Compared.of(self._codes(), ~self._latin(np.arange(len(self._shapes))))
 
     def nearest(self, asked: Sequence[Sequence[str]], limit: int) -> Iterator[tuple[Numbers, Floats]]:
         """Yield for each part, given by its codes, the nearest parts, ascending, and the share that differs.
@@ -176,39 +159,60 @@ class KeyedCodes:
         for some in _chunks(asked):
             owners = np.repeat(np.arange(len(some)), [len(codes) for codes in some])
             codes = [code for codes in some for code in codes]
-            pairs = self._sharing(codes)
+            pairs = self._sharing([_asked(code) for code in codes])
             shares = self._shares(codes, pairs)
-            near = shares <= FARTHEST
-            yield from _parted(owners[pairs.owners[near]], pairs[near], shares[near], len(some), limit)
+            near = shares <= np.float32(FARTHEST)
+            yield from _parted(owners[pairs.rows[near] >> 1], pairs[near], shares[near], len(some), limit)
 
-    def _sharing(self, codes: Sequence[str]) -> _Pairs:
-        """Return which parts share a key with a code, without those whose sketches are far."""
-        known = [_asked(code) for code in codes]
-        keys = np.concatenate([keys for keys, _, _ in known])
-        places = np.repeat(np.arange(len(codes)), [len(keys) for keys, _, _ in known])
-        found = [(table.find(keys), first) for table, first in self._tables]
-        owners = places[np.concatenate([which for (which, _), _ in found])]
-        numbers = np.concatenate([parts + first for (_, parts), first in found])
-        if self._living is not None:
-            living = self._living[numbers]
-            owners, numbers = owners[living], numbers[living]
-        shapes = np.array([shape for _, shape, _ in known], dtype=np.uint64)
-        outlines = np.array([outline for _, _, outline in known], dtype=np.uint64)
-        differing = bits_of(self._shapes[numbers] ^ shapes[owners]).astype(np.uint16)
-        differing += bits_of(self._outlines[numbers] ^ outlines[owners])
-        pairs = _Pairs(owners, numbers, differing)
-        return _once(pairs[_fewest(owners, differing, len(codes))], len(self._shapes))
+    def _sharing(self, asked: Sequence[_Asked]) -> _Pairs:
+        """Return which parts share a key with a code and may be near it.
+
+        The rows are those of `_texts_of`; a part that shares several keys may be there several times.
+        """
+        keys = np.concatenate([one.keys for one in asked])
+        row_of = 2 * np.repeat(np.arange(len(asked)), [len(one.keys) for one in asked])
+        found = [(*table.find(keys), first) for table, first in self._tables]
+        rows = np.concatenate([row_of[which] for which, _, _ in found])
+        numbers = np.concatenate([parts + first for _, parts, first in found])
+        native = self._compared.native
+        if native is not None:
+            rows += native[numbers]
+        if native is not None or len(found) > 1:
+            order = np.argsort(rows, kind="stable")
+            rows, numbers = rows[order], numbers[order]
+        pairs = self._alike(asked, rows, numbers)
+        pairs = pairs if self._living is None else pairs[self._living[pairs.numbers]]
+        return pairs[_fewest(pairs, 2 * len(asked))]
+
+    def _alike(self, asked: Sequence[_Asked], rows: Numbers, numbers: Numbers) -> _Pairs:
+        """Return the pairs whose shapes and lengths do not rule out that they are near."""
+        texts = _texts_of(asked)
+        most = _most_differing(FARTHEST)[[min(len(text), LONGEST) for text in texts]]
+        shapes = np.array([one.shape for one in asked], dtype=np.uint64).repeat(2)
+        outlines = np.array([one.outline for one in asked], dtype=np.uint64).repeat(2)
+        other = self._shapes[numbers] ^ shapes[rows]
+        if self._compared.native is not None:
+            other[rows & 1 == 1] &= np.uint64(OF_CONSONANTS)
+        differing = bits_of(other)
+        kept = np.flatnonzero(differing <= most[rows, self._compared.sizes[numbers]])
+        rows, numbers = rows[kept], numbers[kept]
+        return _Pairs(rows, numbers, differing[kept] + bits_of(self._outlines[numbers] ^ outlines[rows]))
 
     def _shares(self, codes: Sequence[str], pairs: _Pairs) -> Floats:
         """Return the share of the codes that differs; of a native part, that of its consonants."""
-        ours = [codes[owner] for owner in pairs.owners.tolist()]
-        theirs = [self._codes[number] for number in pairs.numbers.tolist()]
-        shares = _apart(ours, theirs)
-        other = np.flatnonzero(~self._latin(pairs.numbers))
-        if len(other):
-            bare = [consonants_of(ours[place]) for place in other.tolist()]
-            shares[other] = _apart(bare, [consonants_of(theirs[place]) for place in other.tolist()])
+        texts = _texts_of([_asked(code) for code in codes])
+        shares = np.empty(len(pairs.rows), dtype=np.float32)
+        others = self._compared.of_numbers(pairs.numbers)
+        ends = np.searchsorted(pairs.rows, np.arange(len(texts) + 1)).tolist()
+        for text, start, end in zip(texts, ends, ends[1:], strict=False):
+            if end > start:
+                shares[start:end] = _apart(text, others[start:end])
         return shares
+
+
+def _texts_of(asked: Sequence[_Asked]) -> list[bytes]:
+    """Return what is compared with Latin parts and what with native ones, code by code."""
+    return [text for one in asked for text in (one.text, one.text.translate(None, b"aeiou"))]
 
 
 def _chunks(asked: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
@@ -223,28 +227,26 @@ def _chunks(asked: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]
         yield asked[start:]
 
 
-def _fewest(owners: Numbers, differing: NDArray[np.uint16], count: int) -> Numbers:
-    """Return, for each owner, the places of the smallest numbers, and of those equal to the last of them."""
-    together = (owners << 8).astype(np.uint16) | differing
-    order = np.argsort(together, kind="stable")  # a few passes over short numbers
-    ordered = together[order]
-    sizes = np.bincount(owners, minlength=count)
-    ends = np.cumsum(sizes)
-    last = ordered[np.maximum(np.minimum(ends - sizes + BY_SKETCH, ends) - 1, 0)] if len(order) else ordered
-    return order[ordered <= last.repeat(sizes)]
+def _fewest(pairs: _Pairs, rows: int) -> Numbers | slice:
+    """Return, for each row, the places of the pairs that differ least, and of those equal to the last."""
+    ends = np.searchsorted(pairs.rows, np.arange(rows + 1))
+    many = np.flatnonzero(np.diff(ends) > BY_SKETCH).tolist()
+    if not many:
+        return slice(None)
+    kept = np.ones(len(pairs.rows), dtype=np.bool_)
+    for row in many:
+        differing = pairs.differing[ends[row] : ends[row + 1]]
+        last = np.searchsorted(np.cumsum(np.bincount(differing)), BY_SKETCH)
+        np.less_equal(differing, last, out=kept[ends[row] : ends[row + 1]])
+    return np.flatnonzero(kept)
 
 
-def _once(pairs: _Pairs, size: int) -> _Pairs:
-    """Return each pair once, by the numbers of the owners and the parts."""
-    _, first = np.unique(pairs.owners * size + pairs.numbers, return_index=True)
-    return pairs[first]
-
-
-def _apart(ours: Sequence[str], theirs: Sequence[str]) -> Floats:
-    """Return the share of each text that an edit changes until it is the other."""
-    if not ours:
-        return np.zeros(0, dtype=np.float32)
-    found: Floats = process.cpdist(ours, theirs, scorer=Levenshtein.normalized_distance, dtype=np.float32)
+def _apart(text: bytes, others: Sequence[bytes]) -> Floats:
+    """Return the share of a text that an edit changes until it is each of the others; 1 where it is far."""
+    found: Floats = process.cdist(
+        [text], others, scorer=Levenshtein.normalized_distance, score_cutoff=FARTHEST + _ROUNDED,
+        dtype=np.float32,
+    )[0]  # fmt: skip
     return found
 
 
@@ -258,12 +260,11 @@ def _parted(
     first = np.ones(len(order), dtype=bool)
     first[1:] = (owners[1:] != owners[:-1]) | (numbers[1:] != numbers[:-1])
     owners, numbers, order = owners[first], numbers[first], order[first]
-    ends = np.searchsorted(owners, np.arange(count + 1))
-    for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-        mine, distance = numbers[start:end], apart[order[start:end]]
+    shares, apart = shares[order], apart[order]
+    ends = np.searchsorted(owners, np.arange(count + 1)).tolist()
+    for start, end in pairwise(ends):
+        mine, far, share = numbers[start:end], apart[start:end], shares[start:end]
         if len(mine) > limit:
-            kept = distance <= np.partition(distance, limit - 1)[limit - 1]
-            mine, order_mine = mine[kept], order[start:end][kept]
-        else:
-            order_mine = order[start:end]
-        yield mine, shares[order_mine]
+            kept = far <= np.partition(far, limit - 1)[limit - 1]
+            mine, share = mine[kept], share[kept]
+        yield mine, share

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
@@ -27,6 +30,16 @@ class Held:
     weights: Floats
     starts: Numbers
     counts: Numbers
+
+    def cut(self, ends: Sequence[int]) -> list[Held]:
+        """Return those up to each end, which the next follow."""
+        return [
+            Held(
+                self.numbers[start:end], self.agreeing[start:end], self.weights[start:end],
+                self.starts[start:end], self.counts[start:end],
+            )
+            for start, end in pairwise([0, *ends])
+        ]  # fmt: skip
 
 
 @frozen(slots=True, eq=False)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-__all__ = ["NearestCodes", "bits_of", "consonants_of", "sketch_of"]
+__all__ = ["OF_CONSONANTS", "NearestCodes", "bits_of", "consonants_of", "sketch_of"]
 
 Bits = NDArray[np.uint64]
 Numbers = NDArray[np.intp]
@@ -58,6 +58,20 @@ def _bits_of_symbol(symbol: str, times: int) -> int:
     return sum({_bit(f"{symbol}{count}") for count in range(min(times, _MOST_TIMES))})
 
 
+_WRITTEN = "aeiou"
+
+
+def _bits_of_vowels() -> int:
+    found = 0
+    for vowel in _WRITTEN:
+        found |= _bits_of_symbol(vowel, _MOST_TIMES)
+    return found
+
+
+OF_CONSONANTS = (1 << 64) - 1 - _bits_of_vowels()
+"""The bits of a shape that no vowel sets."""
+
+
 def _units(code: str) -> Iterator[str]:
     """Yield the class of each consonant and the group of each vowel."""
     symbols = iter(code)
@@ -87,7 +101,7 @@ def sketch_of(code: str) -> tuple[int, int]:
     return shape, outline
 
 
-_WRITTEN_VOWELS = str.maketrans("", "", "aeiou")
+_WRITTEN_VOWELS = str.maketrans("", "", _WRITTEN)
 
 
 def consonants_of(code: str) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 
-from nameresolve.blocking import coded, codes_of
+from nameresolve.blocking import codes_of
 from nameresolve.distance import PartForm, spelled_so
-from nameresolve.index.keyed import KeyedCodes, KeyTable
+from nameresolve.index.asking import MOST_KEPT, ListedParts, codes_to_ask
+from nameresolve.index.keyed import KeyedCodes
+from nameresolve.index.keytable import KeyTable
 from nameresolve.index.nearby import Held, Nearby, Read, read_of
 from nameresolve.index.nearest import NearestCodes, consonants_of
-from nameresolve.index.segment import Part, Segment, key_of, part_of
+from nameresolve.index.segment import Part, Segment, key_of
 from nameresolve.index.update import Update
 from nameresolve.symbols.known import known_name
 from nameresolve.vocabulary import Vocabulary
@@ -49,9 +50,6 @@ STORED_FROM = 1 << 17
 COMPARED_TOGETHER = 48
 """So many parts are all read under other conventions where they are compared with one."""
 
-READ_APART = 0.2
-"""A reading whose code differs by more than this from the others is looked for on its own."""
-
 CODE_LEVEL = 1.8
 CODE_STEEPNESS = 15.0
 """How much a part agrees, in log-odds, by the share of its code that differs: fitted to alignments."""
@@ -59,7 +57,8 @@ CODE_STEEPNESS = 15.0
 SCANNED_TOGETHER = 64
 """Codes looked up in one call."""
 
-MOST_KEPT = 1 << 16
+_UNKNOWN = -1
+_SAME = np.float32(-1.0)
 
 LEAST_SHARE = -2.5
 STEEPNESS = 2.5
@@ -76,9 +75,18 @@ class PartIndex:
         self._nearest: dict[Asked, Numbers] = {}
         self._expansions: dict[Read, Nearby] = {}
         self._spellings: dict[Part, list[int]] = {}
+        self._numbers: dict[Part, int | None] = {}
 
     def number(self, part: Part) -> int | None:
         """Return the number of a part that a form has, or None."""
+        known = self._numbers.get(part, _UNKNOWN)
+        if known == _UNKNOWN:
+            if len(self._numbers) >= MOST_KEPT:
+                self._numbers.clear()
+            known = self._numbers[part] = self._number(part)
+        return known
+
+    def _number(self, part: Part) -> int | None:
         for segment, first in zip(self._segments, self.first.tolist(), strict=False):
             number = segment.part_number(part)
             if number is not None and (self._living is None or self._living[first + number]):
@@ -127,7 +135,7 @@ class PartIndex:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(_Parts(self._segments), self._sounds, self._scripts, self._spelled)
+        return Vocabulary(ListedParts(self._segments), self._sounds, self._scripts, self._spelled)
 
     def _scripts(self, numbers: Numbers) -> NDArray[np.bytes_]:
         """Return the codes of the scripts of parts."""
@@ -282,18 +290,34 @@ class PartIndex:
         return found
 
     def _found_by_keys(self, forms: Sequence[PartForm]) -> Iterator[Nearby]:
-        asked = [_codes_to_ask(form) for form in forms]
-        for form, (numbers, apart) in zip(forms, self._keyed.nearest(asked, SCANNED), strict=True):
-            agreeing = 1.0 / (1.0 + np.exp(CODE_STEEPNESS * apart - CODE_LEVEL, dtype=np.float32))
-            near, shares = numbers, np.full(len(numbers), np.nan, dtype=np.float32)
-            own = self.number((form.fold, form.script))
-            if own is not None:
-                place = int(np.searchsorted(near, own))
-                if place == len(near) or near[place] != own:
-                    near, agreeing = np.insert(near, place, own), np.insert(agreeing, place, 1.0)
-                    shares = np.insert(shares, place, 1.0)
-                agreeing[place] = shares[place] = 1.0
-            yield Nearby(near, shares, self.held(near, agreeing))
+        asked = [codes_to_ask(form) for form in forms]
+        near = zip(forms, self._keyed.nearest(asked, SCANNED), strict=True)
+        found = [self._with_own(form, numbers, apart) for form, (numbers, apart) in near]
+        if not found:
+            return
+        every = np.concatenate([numbers for numbers, _ in found])
+        apart = np.concatenate([apart for _, apart in found])
+        shares = np.where(apart < 0, np.float32(1.0), np.float32(np.nan))
+        agreeing = (1.0 / (1.0 + np.exp(CODE_STEEPNESS * apart - CODE_LEVEL))).astype(np.float32)
+        agreeing[apart < 0] = 1.0
+        ends = np.cumsum([len(numbers) for numbers, _ in found]).tolist()
+        if self._update is not None:
+            held = [self.held(every[a:b], agreeing[a:b]) for a, b in pairwise([0, *ends])]
+        else:
+            held = self.held(every, agreeing).cut(ends)
+        for (numbers, _), start, one in zip(found, [0, *ends], held, strict=False):
+            yield Nearby(numbers, shares[start : start + len(numbers)], one)
+
+    def _with_own(self, form: PartForm, numbers: Numbers, apart: Floats) -> tuple[Numbers, Floats]:
+        """Return the parts near a part with the same part among them, which is nearer than any other."""
+        own = self.number((form.fold, form.script))
+        if own is None:
+            return numbers, apart
+        place = int(np.searchsorted(numbers, own))
+        if place == len(numbers) or numbers[place] != own:
+            return np.insert(numbers, place, own), np.insert(apart, place, _SAME)
+        apart[place] = _SAME
+        return numbers, apart
 
     def _found_by_sketch(self, forms: Sequence[PartForm]) -> Iterator[Nearby]:
         wanted: dict[tuple[int, bool], dict[str, None]] = {}
@@ -311,35 +335,6 @@ class PartIndex:
             yield Nearby(numbers[near], shares[near], held)
 
 
-def _codes_to_ask(form: PartForm) -> tuple[str, ...]:
-    """Return the codes of a part, and those of its readings by conventions that are far from the others."""
-    codes = list(codes_of(form.fold, form.script, form.symbols))
-    for _, symbols in form.readings:
-        code = coded(symbols)
-        if code and all(Levenshtein.normalized_distance(code, other) > READ_APART for other in codes):
-            codes.append(code)
-    return tuple(codes)
-
-
 def _in_a_row(arrays: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
     """Return arrays as one; a single one stays as it is, mapped."""
     return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
-
-
-class _Parts(Sequence[Part]):
-    """The parts of all segments; those that were looked at are kept, for they are asked for again."""
-
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
-        self._first = len(segments[0].parts)
-        self._read = lru_cache(maxsize=MOST_KEPT)(self._part)
-
-    def __len__(self) -> int:
-        return sum(len(segment.parts) for segment in self._segments)
-
-    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401 - a part; slices are not asked for
-        return self._read(int(number))
-
-    def _part(self, number: int) -> Part:
-        second = number >= self._first
-        return part_of(self._segments[second].parts[number - second * self._first])

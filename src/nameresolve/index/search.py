@@ -34,6 +34,9 @@ __all__ = ["FormIndex", "Inventory", "Posting", "other_words"]
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 
+Asked = list[tuple[Unit, float, float]]
+"""A part and the joins that it begins, with how much each counts, and at most."""
+
 _WEAK_JOIN = 0.9
 BODIES = ("organization", "other")
 WORD_LISTS = ("org_words", "place_generics", "place_words")
@@ -83,6 +86,7 @@ class FormIndex:
         self._removed = np.array(sorted(removed), dtype=np.intp)
         self._first_entity = (0, entities)
         self._first_form = np.cumsum([0, *map(len, segments)])
+        self._prepared: dict[int, tuple[Units, list[Asked]]] = {}
 
     def __reduce__(self) -> tuple[type[FormIndex], tuple[tuple[Segment, ...], list[int], int]]:
         return FormIndex, (self.segments, self._removed.tolist(), self._first_entity[1])
@@ -212,9 +216,9 @@ class FormIndex:
 
     def prepare(self, names: Iterable[Units]) -> None:
         """Look up the parts of many names together, which the searches for them then find done."""
-        self._parts.prepare(
-            unit.form for name in names for group in self._groups(name) for unit, _, _ in group
-        )
+        grouped = [(name, list(self._groups(name))) for name in names]
+        self._parts.prepare(unit.form for _, groups in grouped for group in groups for unit, _, _ in group)
+        self._prepared = {id(name): (name, groups) for name, groups in grouped}
 
     def search(self, units: Units, limit: int) -> list[int]:
         """Return the forms that share most with a name, best first, `limit` at most."""
@@ -231,7 +235,8 @@ class FormIndex:
     def search_arrays(self, units: Units, limit: int) -> tuple[Numbers, Floats]:
         """Return `search_scored` as two arrays."""
         exact = self.forms_like(phrase_of(units.text))
-        parts = list(self._groups(units))
+        prepared, known = self._prepared.get(id(units), (None, []))
+        parts = known if prepared is units else list(self._groups(units))
         self._parts.prepare(unit.form for group in parts for unit, _, _ in group)
         groups = [self._agreeing(group) for group in parts]
         if units.kind in BODIES:
@@ -275,7 +280,7 @@ class FormIndex:
                 found.append(Group.of([(held, np.minimum(held.weights, np.float32(most)))]))
         return found
 
-    def _groups(self, units: Units) -> Iterator[list[tuple[Unit, float, float]]]:
+    def _groups(self, units: Units) -> Iterator[Asked]:
         """Yield, for each part, the part and the joins it begins, with how much each counts, and at most.
 
         In a body's name the words that many share count little, as they do when names are compared.

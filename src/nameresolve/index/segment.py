@@ -9,7 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from nameresolve.contents import FormParts
-from nameresolve.index.keyed import KeyTable
+from nameresolve.index.keytable import KeyTable
 from nameresolve.packed import Column, HashTable, Texts, hash_of
 
 __all__ = ["Part", "Segment", "key_of", "letters_of", "part_of"]
@@ -52,7 +52,7 @@ class Segment:
     `offsets` says where in `postings` the forms of each part begin. `shapes` and `outlines` are two
     sketches of each part's code, see `nameresolve.index.nearest`, `sounds` its readings, see
     `nameresolve.sounds`, `content` the parts of each form, `letter_table` the forms by their letters; these
-    two are None where an earlier version wrote the segment. `key_table`, see `nameresolve.index.keyed`, is
+    two are None where an earlier version wrote the segment. `key_table`, see `nameresolve.index.keytable`, is
     kept where it takes long to make: of many parts.
     """
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Tally", "best_of", "leading"]
+__all__ = ["MOST_LISTS", "MOST_SUMMED", "Tally", "best_of", "leading", "summed"]
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
@@ -15,6 +15,14 @@ Numbers = NDArray[np.intp]
 
 LEAST_OF_BEST = 0.2
 """Forms that collect less than this share of what the best collects are not compared."""
+
+
+MOST_LISTS = 1 << 7
+MOST_SUMMED = 1 << 24
+"""So many lists, and forms in all of them, `summed` tells apart."""
+
+_LIST, _FORM = 24, 31
+"""Bits that say where a form stands in all lists, and these with those that say in which."""
 
 
 class Tally:
@@ -58,6 +66,34 @@ class Tally:
         self._scores[forms] = 0.0
         self._marked[forms] = False
         return collected
+
+
+def summed(lists: Sequence[tuple[Numbers, Floats]], also: Numbers) -> tuple[Numbers, Floats]:
+    """Return forms, ascending, and of each the sum of the most that each list gives it; `also` get nothing.
+
+    It is what a `Tally` adds up, in less time: sorted, the forms that occur stand side by side.
+
+    >>> forms = np.array([4, 2, 4]), np.array([1.0, 3.0, 2.0], dtype=np.float32)
+    >>> [each.tolist() for each in summed([forms, forms], np.array([7]))]
+    [[2, 4, 7], [6.0, 4.0, 0.0]]
+    """
+    forms = np.concatenate([*(forms for forms, _ in lists), also])
+    worths = np.concatenate([*(worths for _, worths in lists), np.zeros(len(also), dtype=np.float32)])
+    if not len(forms):
+        return forms, worths
+    sizes = [*(len(forms) for forms, _ in lists), len(also)]
+    packed = (forms << _FORM) | (np.repeat(np.arange(len(sizes)), sizes) << _LIST) | np.arange(len(forms))
+    packed.sort()
+    listed = packed >> _LIST
+    starts = np.flatnonzero(np.diff(listed, prepend=-1))
+    most = np.maximum.reduceat(worths[packed & ((1 << _LIST) - 1)], starts)
+    which = listed[starts] >> (_FORM - _LIST)
+    first = np.diff(which, prepend=-1) != 0
+    total = np.zeros(np.count_nonzero(first), dtype=np.float32)
+    np.add.at(
+        total, np.cumsum(first) - 1, most
+    )  # in the order of the lists, to the last bit as a `Tally` adds
+    return which[first], total
 
 
 def best_of(forms: Numbers, scores: Floats, limit: int) -> tuple[Numbers, Floats]:
