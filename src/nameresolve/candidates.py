@@ -55,9 +55,8 @@ search found nearest, since it knows joined parts and acronyms."""
 UNLIKELY, CLEAR = -4.0, 3.0
 LEAST_IF_UNLIKELY = 3
 LEAST_IF_CLEAR = 2
-NEAREST_IF_CLEAR = 4
 """Where the best weighs less than the first it is likely none of them, where it weighs more than the second
-it is most likely found: fewer are compared."""
+it is most likely found: fewer of those that weigh most are compared, but for those near the best."""
 
 LIKELY_BEHIND = 3.0
 LEAST_LIKELY = 2
@@ -230,7 +229,7 @@ def _fewest(top: float, asked: _Asked) -> tuple[int, int]:
         return LEAST_COMPARED, MOST_ENTITIES
     if top < UNLIKELY:
         return LEAST_IF_UNLIKELY, NEAREST_COMPARED
-    return (LEAST_IF_CLEAR, NEAREST_IF_CLEAR) if top >= CLEAR else (LEAST_COMPARED, NEAREST_COMPARED)
+    return LEAST_IF_CLEAR if top >= CLEAR else LEAST_COMPARED, NEAREST_COMPARED
 
 
 def _repeated(rows: Rows, counts: NDArray[np.intp]) -> Rows:
