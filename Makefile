@@ -138,7 +138,7 @@ coverage: $(INSTALLED_DEV)  ## run the tests, tell which branches none of them t
 security: $(INSTALLED_DEV)  ## the tests of hostile input, and known holes in the libraries we depend on
 	$(BIN)/python -m pytest tests/test_security.py $(PYTEST_ARGS)
 	@$(PIP) install 'pip-audit>=2.7'
-	$(BIN)/python scripts/audit.py
+	$(BIN)/python scripts/audit.py --if-reachable
 
 lowest:  ## the core of the suite with the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear $(VENV)-lowest

@@ -1,6 +1,7 @@
 """Ours and other matchers on the same names in one run.
 
     python benchmarks/run.py                          the small set of benchmarks/data, to the screen
+    python benchmarks/run.py --results RESULTS.md     the newest section there, and its drawing beside it
     python benchmarks/run.py --output section.md --plot curve.svg --json figures.json
     python benchmarks/run.py --spellings mine.tsv --look-alikes others.tsv
 
@@ -158,7 +159,8 @@ def section(
     machine = f"{platform.processor() or platform.machine()}, Python {platform.python_version()}"
     lines = [f"## Side by side, {datetime.now(UTC):%Y-%m-%d}", ""]
     lines += [f"{len(spellings)} spellings of {names} names, {len(traps)} look-alikes."]
-    lines += [f"{machine}, one process, each matcher cold.", "", f"    {command}", ""]
+    lines += [f"{machine}, one process. Pairs are asked first, each matcher cold, then the search.", ""]
+    lines += [f"    {command}", ""]
     lines += [f"| {' | '.join(_HEADS)} |", "|---" * len(_HEADS) + "|"]
     for each in all_figures:
         own = "-" if each.found_at_own is None else f"{each.found_at_own:.3f} / {each.joined_at_own}"
@@ -172,11 +174,22 @@ def section(
     return "\n".join(lines).rstrip() + "\n"
 
 
+def add_section(results: Path, text: str, drawing: str) -> None:
+    """Put a section before the others of a page of results, with its drawing in a file beside the page."""
+    name = f"side-by-side-{datetime.now(UTC):%Y-%m-%d}.svg"
+    (results.parent / name).write_text(drawing, encoding="utf-8")
+    page = results.read_text(encoding="utf-8") if results.is_file() else "# Results\n\n"
+    head, heading, rest = page.partition("\n## ")
+    section_text = f"\n{text}\n![Precision over recall, a line a matcher]({name})\n"
+    results.write_text(head.rstrip() + "\n" + section_text + heading + rest, encoding="utf-8")
+
+
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--spellings", type=Path, default=HERE / "data" / "spellings.tsv")
     parser.add_argument("--look-alikes", type=Path, default=HERE / "data" / "look_alikes.tsv")
     parser.add_argument("--only", help="matchers whose name holds this")
+    parser.add_argument("--results", type=Path, help="put the section first into this page, with the plot")
     parser.add_argument("--output", type=Path, help="write the section of Markdown there")
     parser.add_argument("--plot", type=Path, help="draw precision over recall there, as SVG")
     parser.add_argument("--json", type=Path, help="write the figures there")
@@ -197,6 +210,8 @@ def main(arguments: list[str] | None = None) -> int:
         found, spellings, traps, " ".join(["python benchmarks/run.py", *(arguments or sys.argv[1:])])
     )
     print(text)
+    if options.results:
+        add_section(options.results, text, curves(lines))
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     if options.plot:

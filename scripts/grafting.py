@@ -2,11 +2,13 @@
 
 A change is tried in a process that has everything loaded already, which is many times quicker than a new
 one. Functions keep their identity and get the other code, so that whoever imported them has the change too;
-a constant is exchanged wherever it was imported. Caches are emptied after that.
+a constant is exchanged wherever it was imported. After that the caches of the module are emptied, and of
+those that import it, directly or not: what the others remember stays right.
 """
 
 from __future__ import annotations
 
+import ast
 import functools
 import gc
 import sys
@@ -16,13 +18,11 @@ from typing import cast
 
 import attrs
 
-__all__ = ["empty_caches", "graft"]
+__all__ = ["dependents", "empty_caches", "graft"]
 
 _PLAIN = (int, float, str, bool, type(None))
 _CACHE = type(functools.cache(len))
-_KEPT = ("nameresolve.tables", "nameresolve.vocabulary", "nameresolve.unicode", "nameresolve.symbols",
-         "nameresolve.romanization", "nameresolve.sounds")  # fmt: skip
-"""Modules below those that are changed: what they remember stays right."""
+_OURS = "nameresolve"
 
 
 def _namespace(module: ModuleType, source: str) -> dict[str, object]:
@@ -42,7 +42,29 @@ def graft(module: ModuleType, plain: str, source: str) -> int:
             count += _given(old, before[name], after[name])
             if _is_plain(after[name]) and before[name] != after[name]:
                 count += _exchanged(name, old, after[name])
+            elif not _functions_in(old) and repr(before[name]) != repr(after[name]):
+                count += _exchanged(name, old, _remade(module, source, name, old))
     return count
+
+
+def _functions_in(value: object) -> bool:
+    return isinstance(value, ModuleType | type) or any(True for _ in _functions(value))
+
+
+def _remade(module: ModuleType, source: str, name: str, old: object) -> object:
+    """Return a value of a module as another source has it, made of the classes that are loaded."""
+    found = dict(vars(module))
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and _names(node) == [name]:
+            code = ast.Module([node], [])
+            exec(compile(code, str(module.__file__), "exec"), found)  # noqa: S102 - our own source, changed
+            return found[name]
+    return old
+
+
+def _names(node: ast.Assign | ast.AnnAssign) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [each.id for each in targets if isinstance(each, ast.Name)]
 
 
 def _is_plain(value: object) -> bool:
@@ -102,10 +124,46 @@ def _given(old: object, before: object, after: object) -> int:
     return count
 
 
-def empty_caches() -> None:
-    """Empty the caches of our functions and of the tests, but for those of tables and letters."""
+@functools.cache
+def _imported(name: str) -> frozenset[str]:
+    """Return the modules of ours that a loaded module imports by name, wherever in it."""
+    path = str(getattr(sys.modules[name], "__file__", None) or "")
+    if not path.endswith(".py"):
+        return frozenset()
+    with open(path, encoding="utf-8") as handle:
+        tree = ast.parse(handle.read())
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+    return frozenset(each for each in found if each.startswith(_OURS))
+
+
+def dependents(name: str) -> set[str]:
+    """Return the loaded modules of ours that import a module, directly or not, and that module.
+
+    >>> import nameresolve.decision, nameresolve.resolver
+    >>> "nameresolve.resolver" in dependents("nameresolve.decision")
+    True
+    >>> "nameresolve.decision" in dependents("nameresolve.resolver")
+    False
+    """
+    loaded = [each for each in sys.modules if each.startswith(_OURS)]
+    found, size = {name}, 0
+    while len(found) > size:
+        size = len(found)
+        found |= {each for each in loaded if not found.isdisjoint(_imported(each))}
+    return found
+
+
+def empty_caches(changed: str | None = None) -> None:
+    """Empty the caches of a module that was changed, of whoever imports it, and of the tests; else all."""
+    stale = None if changed is None else dependents(changed)
     for each in gc.get_objects():
         if isinstance(each, _CACHE):
             name = str(getattr(each, "__module__", ""))
-            if not name.startswith(_KEPT) and (name.startswith(("nameresolve", "tests.")) or "test" in name):
+            ours = name.startswith(_OURS) and (stale is None or name in stale)
+            if ours or (not name.startswith(_OURS) and "test" in name):
                 each.cache_clear()

@@ -10,7 +10,8 @@ What a change is stands in `mutants.py`. The tests are collected once; each chan
 process, and the tests that belong to its part of the package run there, quick ones first, up to the first
 that fails. A change that no test notices survives: either a test is missing, or it means the same. A person
 judges the survivors; those found to mean the same stand in `tests/mutation/same.tsv`, each with the
-reason, and are told apart. Not for Windows, which cannot copy a process.
+reason, and are told apart. A row names the source text, so that it holds wherever the line moves; `which` is
+the number of the place where one line has several alike. Not for Windows, which cannot copy a process.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _FROZEN = "tests/test_frozen_comparisons.py::test_every_row_is_as_before"
 _QUICK_SCORE = "tests/test_frozen_comparisons.py::test_the_quick_score_is_that_of_the_terms"
 TESTS: dict[str, tuple[str, ...]] = {
     "parsing": (_FROZEN, "tests/parsing"),
-    "distance": ("tests/test_distance.py", f"{_FROZEN}[comparisons", "tests/test_batch.py"),
+    "distance": ("tests/test_distance.py", "tests/distance", f"{_FROZEN}[comparisons", "tests/test_batch.py"),
     "scoring": (f"{_FROZEN}[comparisons", "tests/scoring", _QUICK_SCORE),
     "scoring/bulk": ("tests/scoring/test_bulk.py",),
     "decision": ("tests/test_decision.py",),
@@ -73,13 +74,26 @@ def module_of(place: Place) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def known_same(path: Path = SAME) -> set[tuple[str, str, str, str]]:
-    """Return the changes known to mean the same: module, line, what stood there, what was put there."""
+Key = tuple[str, str, str, str, str]
+"""A change by the source text: module, line, what stood there, what was put there, which of several alike."""
+
+
+def key_of(place: Place, made: Mutant) -> Key:
+    """Return what a change is known by, wherever in the module its line moves."""
+    line = place.path.read_text(encoding="utf-8").splitlines()[place.line - 1].strip()
+    beside = ((each, mutant(each)) for each in places(place.path) if each.line == place.line)
+    alike = [each for each, other in beside if (other.before, other.after) == (made.before, made.after)]
+    which = str(alike.index(place) + 1) if len(alike) > 1 else ""
+    return module_of(place), line, made.before, made.after, which
+
+
+def known_same(path: Path = SAME) -> set[Key]:
+    """Return the changes that a person found to mean the same."""
     if not path.is_file():
         return set()
     with path.open(encoding="utf-8", newline="") as handle:
         rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {(row["module"], row["line"], row["before"], row["after"]) for row in rows}
+        return {(row["module"], row["line"], row["before"], row["after"], row["which"]) for row in rows}
 
 
 def interval(noticed: int, tried: int) -> tuple[float, float]:
@@ -107,9 +121,7 @@ class Trying:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests on each change; tell each."""
-        import nameresolve as nr
-
-        nr.similarity("Қасым-Жомарт Тоқаев", "Kassym-Jomart Tokayev")  # what only reads is loaded once
+        _warm()
         for place in self.drawn:
             made = mutant(place)
             said = self.verdict(session, place, made)
@@ -120,8 +132,7 @@ class Trying:
 
     def verdict(self, session: pytest.Session, place: Place, made: Mutant) -> Verdict:
         """Return what the tests say of a change."""
-        line = place.path.read_text(encoding="utf-8").splitlines()[place.line - 1].strip()
-        if (module_of(place), line, made.before, made.after) in self.same:
+        if key_of(place, made) in self.same:
             return "the same"
         area = area_of(place)
         items = _ordered(session.items, self.tests[area])
@@ -135,6 +146,15 @@ class Trying:
             return "too long"
         by_code: dict[int, Verdict] = {0: "survived", 1: "noticed", 2: "not tried"}
         return by_code[os.WEXITSTATUS(status)]
+
+
+def _warm() -> None:
+    """Compare what the tests will compare, so that each copy begins with what lower modules remember."""
+    import freeze_comparisons as freezing
+
+    for table, find in freezing.TABLES:
+        for row in freezing.read(table):
+            find(row)
 
 
 def in_a_copy(
@@ -161,11 +181,13 @@ def _tested(
     session: pytest.Session, items: Sequence[pytest.Item], change: tuple[Place, Mutant] | None
 ) -> int:
     """Make the change and run the tests; return 0 if none noticed, 1 if one did, 2 if it cannot be made."""
+    name = None
     if change is not None:
         place, made = change
-        if not graft(importlib.import_module(module_of(place)), made.plain, made.source):
+        name = module_of(place)
+        if not graft(importlib.import_module(name), made.plain, made.source):
             return 2
-    empty_caches()
+    empty_caches(name)
     for item, following in zip(items, [*items[1:], None], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:

@@ -45,6 +45,26 @@ def test_what_is_said(
     assert said in "\n".join(lines)
 
 
+@pytest.mark.parametrize(
+    ("packages", "strict", "lenient"),
+    [([SOUND], 0, 0), ([SOUND, HOLED], 1, 1), ([HOLED, SKIPPED], 1, 1), ([SOUND, SKIPPED], 2, 0), ([], 2, 0)],
+)
+def test_what_cannot_be_asked_about_fails_only_where_everything_must_be(
+    audit: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    packages: list[dict[str, object]],
+    strict: int,
+    lenient: int,
+) -> None:
+    monkeypatch.setattr(audit, "asked", lambda: (packages, "" if packages else "no answer"))
+    assert audit.main([]) == strict
+    said = capsys.readouterr().out
+    assert audit.main(["--if-reachable"]) == lenient
+    assert capsys.readouterr().out == said
+    assert ("NOT CHECKED" in said) is (SKIPPED in packages or not packages)
+
+
 def test_an_audit_that_cannot_start_is_a_problem(audit: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "COMMAND", (sys.executable, "-m", "no_such_module"))
     packages, problem = audit.asked()

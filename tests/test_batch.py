@@ -46,6 +46,8 @@ def test_packing_pads_and_cuts() -> None:
     assert packed.shape == (LONGEST_PACKED, 3)
     assert (packed[:, 1] == PADDING).all()
     assert (packed[2:, 0] == PADDING).all()
+    assert pack_symbols([]).shape == (0, 0)
+    assert pack_symbols([""]).shape == (0, 1)
 
 
 def test_a_vocabulary_ranks_parts_as_pairs_of_them_would() -> None:

@@ -122,6 +122,24 @@ def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
     assert missing == []
 
 
+def headings(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub and MyST make them."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    lines = re.findall(r"^#+ +(.+?) *$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in lines}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=short)
+def test_links_to_a_heading_lead_to_one(page: Path) -> None:
+    missing = []
+    for target in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        place, mark, anchor = target.partition("#")
+        at = page.parent / place if place else page
+        if mark and ":" not in place and at.suffix == ".md" and anchor not in headings(at):
+            missing.append(target)
+    assert missing == []
+
+
 def test_make_targets_that_pages_name_exist() -> None:
     known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for page in PAGES:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import importlib.util
 import io
 import itertools
 import json
@@ -12,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nameresolve as nr
 from nameresolve.__main__ import main
@@ -163,6 +165,56 @@ def _exit_code(words: list[str]) -> object:
         sys.argv = before
 
 
+# ------------------------------------------------------------------ the service
+
+BODIES = (
+    b'/api/resolve\n{"names": ["Toqaev", "Almat\\u0131"], "kind": "person", "countries": ["KZ"], "born": 1953, "limit": 3}',
+    b'/api/resolve\n{"name": "\xd0\xa2\xd0\xbe\xd0\xba\xd0\xb0\xd0\xb5\xd0\xb2", "explain": true}',
+    b'/api/compare\n{"left": "Toqaev", "right": "Tokayev", "kind": null, "language": "kk"}',
+    b'/api/variants\n{"name": "Tokajew", "limit": 5}',
+    b'/api/annotate\n{"text": "Toqaev met Putin.", "language": "en", "demonyms": false}',
+    b'/api/romanize\n{"text": "Tokayev", "scheme": "iso-kaz-Cyrl-Latn-9-1995", "limit": 1}',
+    b'/api/resolve\nname=Toqaev&kind=person&limit=2&country=KZ&born=1953',
+    b'/reconcile/0.2\nqueries=%7B%22q0%22%3A%7B%22query%22%3A%22Toqaev%22%2C%22limit%22%3A3%2C%22type%22%3A%22person%22%7D%7D',
+    b'/reconcile/0.2\nextend=%7B%22ids%22%3A%5B%22Q1%22%5D%2C%22properties%22%3A%5B%7B%22id%22%3A%22born%22%7D%5D%7D',
+    b'/reconcile/1.0-draft/match\n{"queries": [{"type": "person", "limit": 2, "conditions": [{"matchType": "name", "propertyValue": "Toqaev"}]}]}',
+    b'/reconcile/1.0-draft/extend\n{"ids": ["Q1"], "properties": [{"id": "born"}]}',
+)  # fmt: skip
+
+
+@cache
+def _client() -> Any:
+    """Return a client of a service over the small gazetteer; it asks the application itself."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    from nameresolve.server import ServerSettings, create_app
+
+    place = Path(__file__).resolve().parent.parent / "server" / "conftest.py"
+    spec = spec_from_file_location("server_conftest", place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    folder = Path(tempfile.mkdtemp(prefix="nameresolve-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    small_gazetteer().save(folder / "g")
+    return module.Client(create_app(ServerSettings(gazetteer=str(folder / "g"))))
+
+
+def _posted(data: bytes) -> None:
+    """Post a body, as JSON or as a form, to the path in the first line: whatever it is, the service answers."""
+    path, _, body = data.partition(b"\n")
+    if path not in {seed.partition(b"\n")[0] for seed in BODIES}:
+        return
+    form = b"=" in body[:12] and not body.startswith(b"{")
+    kind = "application/x-www-form-urlencoded" if form else "application/json"
+    reply = _client().ask("POST", path.decode(), body=body, headers={"content-type": kind})
+    assert reply.status < 500, (reply.status, reply.body[:300])
+    if reply.status >= 400:
+        assert json.loads(reply.body), "a refusal says why"
+
+
 CSV = 'id,name,kind,country\n1,"Tokayev, Kassym-Jomart",person,KZ\n2,Алматы,place,KZ\n3,"a ""b"" c",,\n'.encode()
 JSONL = b'{"id": "1", "name": "Anna Kim", "aliases": ["A. Kim", null], "born": 1961}\n{"id": 2, "name": "\\u041a"}\n'
 FTM = json.dumps(
@@ -229,4 +281,5 @@ TARGETS: Mapping[str, Target] = {
     "annotate-file": Target(
         (TEXT.encode(),), _command("annotate", "@/in.txt", "--gazetteer", "@/g.nr", name="in.txt")
     ),
+    **({"server-body": Target(BODIES, _posted)} if importlib.util.find_spec("starlette") else {}),
 }  # fmt: skip

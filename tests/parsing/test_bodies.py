@@ -118,3 +118,88 @@ def test_a_legal_form_in_single_letters_is_one() -> None:
     assert roles == ["word", "legal_form", "legal_form"]
     alone = [part.role for part in parse("Iskra S", kind="organization").parts]
     assert "legal_form" not in alone
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # A legal form: any at the end, at the start a short one or one of several words, none inside.
+        ("AG Siemens", "legal_form word"),
+        ("Siemens AG Union", "word word generic"),
+        ("Siemens GmbH Berlin", "word word word"),
+        ("Société Gazprom", "word word"),
+        ("Societe Anonyme Gazprom", "legal_form legal_form word"),
+        ("Siemens AG Co KG", "word legal_form legal_form legal_form"),
+        ("Gazprom Public Joint Stock Company", "word legal_form legal_form legal_form legal_form"),
+        ("Public Joint Stock Company Gazprom", "legal_form legal_form legal_form legal_form word"),
+        ("Shanghai Co-operation Organization", "word word word generic"),
+        ("삼성 주", "word word"),  # one sign is no form by itself
+        ("주 삼성", "legal_form word"),
+        # Something is left that is a name.
+        ("Co Ltd", "word legal_form"),
+        ("SA SA", "word word"),
+        ("The AG", "word legal_form"),
+        ("The", "word"),
+        # A small word that begins a name of two words, or stands beside generic ones.
+        ("Pro AG", "word legal_form"),
+        ("Pro Traffic Union", "stop word generic"),
+        ("Le Traffic", "stop word"),
+        ("De Beers", "stop word"),
+        ("To International", "word generic"),
+        ("DES International", "word generic"),
+        # Numbers, and words that many names share.
+        ("5 Live", "number word"),
+        ("Bank 47th", "generic number"),
+        ("Golden Bank", "word generic"),
+        ("Bank of China", "generic stop word"),
+    ],
+)  # fmt: skip
+def test_what_plays_which_part_in_a_body(name: str, expected: str) -> None:
+    assert " ".join(part.role for part in parse(name, kind="organization").parts) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Lake Balkhash", "generic word"),
+        ("South Sudan", "word word"),
+        ("City of London 5", "generic stop word number"),
+        ("5", "word"),
+        ("Republic", "word"),
+        ("Republic of Korea", "generic stop word"),
+    ],
+)
+def test_what_plays_which_part_in_a_place(name: str, expected: str) -> None:
+    assert " ".join(part.role for part in parse(name, kind="place").parts) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("AG Siemens", "person"),  # Co, AS and PT begin names of people too
+        ("Co Smith", "person"),
+        ("Smith Co", "organization"),
+        ("Smith Inc Jones", "person"),
+        ("Ромашка", "person"),
+        ("Kazakhstan National Bank", "organization"),
+        ("South Sudan", "place"),
+        ("West Kanye", "place"),
+        ("Kanye West", "person"),
+        ("Papua New Guinea", "place"),
+        ("Oliver North Smith", "person"),
+        ("Smith New", "person"),
+        ("New", "person"),
+        ("Corea del Norte", "place"),
+        ("Del Norte", "person"),
+        ("Guinea Equatorial", "place"),
+        ("Guinea-Bissau", "place"),
+        ("Kazakhstan", "place"),
+        ("Paris Hilton", "person"),
+        ("Georgia", "person"),
+        ("Democratic Republic of the Congo", "place"),
+        ("Republic Bank", "organization"),
+        ("Republic", "person"),
+    ],
+)
+def test_words_tell_the_kind_of_a_name(name: str, kind: str) -> None:
+    assert guess_kind(name) == kind

@@ -51,6 +51,19 @@ def test_a_comma_or_the_script_says_which_is_the_family_name(
 
 
 @pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("김 정은", ["김", "정은"]),  # 정 is a family name too, but here 김 is
+        ("정은 김", ["정은", "김"]),
+        ("歐陽 震華", ["歐陽", "震華"]),
+        ("김정은 위원장", ["김", "정은", "위원장"]),  # no family name stands by itself
+    ],
+)
+def test_a_family_name_that_stands_by_itself_is_the_only_one(name: str, words: list[str]) -> None:
+    assert [part.text for part in parse(name, kind="person").parts] == words
+
+
+@pytest.mark.parametrize(
     ("name", "initials"),
     [
         ("K. Tokayev", ["K"]),
@@ -201,3 +214,76 @@ def test_a_family_name_in_characters_that_a_comma_ends_is_not_cut() -> None:
 )
 def test_two_letters_at_most_are_an_initial(name: str, role: str) -> None:
     assert parse(name, kind="person").parts[0].role == role
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # Titles: before and after a name, several of them; one word at least stays a name.
+        ("Dr. Kim", "title name"),
+        ("President", "name"),
+        ("Mr. President", "title name"),
+        ("Dr. Dr. Hans Müller", "title title name name"),
+        ("Hans Müller PhD MD", "name name title title"),
+        ("Ayatollah Seyyed Ali Khamenei", "title title name name"),
+        ("Kassym Tokayev President", "name name name"),
+        ("Kassym Tokayev (President)", "name name title"),
+        ("Kassym Tokayev, President", "name name title"),
+        ("Tokayev (President)", "name name"),
+        ("Tokayev, President", "family given"),
+        # A title that may be a name is one beside two others.
+        ("King Charles", "name name"),
+        ("King Charles Windsor", "title name name"),
+        ("Khan, Shahbaz", "family given"),
+        ("Sheikh, Anna Maria", "family given given"),
+        ("Mr. President, Kassym Tokayev", "title title name name"),  # the first is none, so no family name
+        ("Pak Joko Widodo", "name name name"),
+        ("Pak Joko Widodo Sastro", "title name name name"),
+        # Initials: one letter, two with a full stop; a lone one is a name.
+        ("KJ. Tokayev", "initial name"),
+        ("KJ Tokayev", "name name"),
+        ("KJL. Tokayev", "name name"),
+        ("K.", "name"),
+        ("Juan Carlos I", "name name initial"),
+        ("Jr. Martin", "initial name"),
+        # Particles: never the last name, unless they tell of a father left out.
+        ("Ibn Khaldun", "particle name"),
+        ("Khaldun ibn", "name name"),
+        ("Ali Mohammed bin", "name name particle"),
+        ("Le Pen", "name name"),
+        ("Marine Le Pen", "name particle name"),
+        ("Kim Il-sung", "name name name"),
+        ("Kim Il Sung Lee Park", "name particle name name name"),
+        ("Charles de Gaulle", "name particle name"),
+        ("de", "name"),
+        # Servants of: one name with its article.
+        ("Abd al-Rahman ibn Khalid", "name particle name"),
+        ("Abd el Rahman", "name"),
+        ("Abd ibn Rahman", "particle particle name"),
+        ("Abdullah Abd al al Rahman", "name name"),
+        ("Abd al", "name name"),
+        ("Abd", "name"),
+        # Patronymics: of three names, the first that can be one but for the first name.
+        ("Ivan Petrovich Sidorov", "name patronymic name"),
+        ("Ivan Sidorov Petrovich", "name name patronymic"),
+        ("Petrovich Ivan", "name name"),
+        ("Sidorov, Ivan Petrovich", "family given patronymic"),
+        ("Ivan al-Mosuli Petrov", "name particle name name"),
+        ("Kemel uly Tokayev", "patronymic name"),
+        ("oğlu Aliyev", "particle name"),
+        # Commas: one tells the family name; that before a suffix tells nothing.
+        ("Tokayev,", "name"),
+        ("Tokayev, Kassym, Jr.", "family given suffix"),
+        ("Kassym Tokayev, Jr.", "name name suffix"),
+        ("Tokayev, Kassym, Boris", "name name name"),
+        # Characters: a family name of two or one, and two after it at most.
+        ("欧阳震华", "family given"),
+        ("欧阳", "name"),
+        ("习", "name"),
+        ("司马懿之之", "name"),
+        ("Xi 近平", "name name"),
+        ("Xi Jinping Thought", "name name generic"),
+    ],
+)  # fmt: skip
+def test_what_plays_which_part(name: str, expected: str) -> None:
+    assert " ".join(role for _, role in parts(name)) == expected

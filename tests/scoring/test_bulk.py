@@ -200,3 +200,15 @@ def test_no_parts_are_the_bias_alone() -> None:
     opposite = Opposite(shares, np.zeros((1, 2, 2), np.bool_), np.zeros((1, 2, 2), np.uint8))
     weights: Mapping[str, float] = weights_for("person")
     assert log_odds_of_many(nothing, nothing, opposite, "person").tolist() == pytest.approx([weights["bias"]])
+
+
+def test_of_parts_worth_the_same_the_nearer_one_is_taken() -> None:
+    """The second part on either side; the first ones are left, and contradict each other wholly."""
+    names = PartsOfNames(np.full((1, 2), NAME, np.uint8), np.full((1, 2), 0.5, np.float32))
+    near = np.array([[[-1.0, 0.8], [-0.2, 0.8]]], np.float32)
+    nothing = np.zeros((1, 2, 2))
+    found = log_odds_of_many(names, names, Opposite(near, nothing > 0, nothing.astype(np.uint8)), "person")
+    sides = ([int(NAME)] * 2, [0.5] * 2)
+    plain = Plain(sides, sides, (near[0], nothing[0] > 0, nothing[0].astype(np.uint8)), "person")
+    assert plain.log_odds() == pytest.approx(float(found[0]), abs=2e-3)
+    assert plain.pairs == {1: 1}

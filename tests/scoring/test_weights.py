@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
 from nameresolve.distance import Distance, part_form
 from nameresolve.scoring.weights import (
+    across,
     agreement,
     agreements,
     contradicting_cost,
@@ -58,6 +61,57 @@ def test_agreement_falls_with_the_cost_from_1_to_minus_1(length: float) -> None:
     assert shares[0] == 1.0
     assert shares[-1] == -1.0
     assert shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("cost", "length", "across", "share"),
+    [
+        (2.0, 5.0, False, 0.5),
+        (2.9, 5.0, True, 0.5),
+        (1.0, 2.0, False, 0.5),
+        (1.0, 1.0, False, 0.5),  # no part is shorter than two symbols
+        (2.0, 17.0, False, 0.75),
+        (16.0, 5.0, False, -1.0),
+    ],
+)
+def test_agreement_by_hand(cost: float, length: float, share: float, *, across: bool) -> None:
+    """A change of these figures changes what a threshold means; it belongs into the changelog."""
+    assert agreement(Distance(cost, length, ""), across=across) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("right", "cost"), [("tokayev", 4 * 5**0.5), ("токаев", 5.8 * 5**0.5)])
+def test_what_contradicts_by_hand(right: str, cost: float) -> None:
+    left = part_form("tokaev", "Latn")
+    other = part_form(right, "Cyrl" if right[0] > "z" else "Latn")
+    assert (len(left.symbols), len(other.symbols)) == (6, 6)
+    assert contradicting_cost(left, other) == pytest.approx(cost)
+
+
+def test_rarity_by_hand() -> None:
+    """What no list has counts as two of a million; what a part can prove is bounded, also by its sounds."""
+    assert rarity_weight("zzzzzz") == pytest.approx(0.46 * math.log(500_000))
+    assert part_weight(part_form("zz", "Latn")) == pytest.approx(1.3 * len(part_form("zz", "Latn").symbols))
+    assert part_weight(part_form("", "Latn")) == pytest.approx(1.3)
+    assert part_weight(part_form("gurbanguly", "Latn")) == rarity_weight("gurbanguly") <= 6.1
+
+
+@pytest.mark.parametrize(
+    ("scripts", "ending"),
+    [
+        (("Latn", "Latn"), ""), (("Arab", "Arab"), ""), (("Latn", "Cyrl"), ""), (("Geor", "Deva"), ""),
+        (("Latn", "Arab"), "_abjad"), (("Hebr", "Cyrl"), "_abjad"), (("Thai", "Latn"), "_abjad"),
+        (("Hani", "Latn"), "_syllabic"), (("Arab", "Hang"), "_syllabic"), (("Kana", "Hira"), "_syllabic"),
+    ],
+)  # fmt: skip
+def test_between_which_scripts(scripts: tuple[str, str], ending: str) -> None:
+    assert across(scripts) == across(scripts[::-1]) == ending
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_name_is_certain_and_no_name_is_nothing(kind: str) -> None:
+    weights = weights_for(kind)
+    assert weights["the_same"] + weights["bias"] == pytest.approx(40.0)
+    assert weights["nothing"] == -40.0
 
 
 def test_a_longer_part_may_differ_more() -> None:

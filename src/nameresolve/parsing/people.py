@@ -26,8 +26,9 @@ def parse_person(text: str) -> Name:
     kept = [word for i, word in enumerate(words) if i not in titles]
     roles = _roles(kept)
     parts = [make_part(text, words[i], "title") for i in sorted(titles)]
+    spaced = _family_set_apart(kept)
     for word, role in _regroup(kept, roles):
-        parts.extend(_east_asian(text, word, role))
+        parts.extend([make_part(text, word, role)] if spaced else _east_asian(text, word, role))
     return Name(text, "person", tuple(sorted(parts, key=lambda part: part.start)))
 
 
@@ -134,7 +135,7 @@ def _is_filiation(texts: list[str], at: int, count: int) -> bool:
 
 def _mark_order(words: list[Word], roles: list[Role]) -> None:
     """Tell family from given names where a comma does."""
-    commas = [i for i, word in enumerate(words[:-1]) if word.comma]
+    commas = [i for i, word in enumerate(words[:-1]) if word.comma and roles[i + 1] != "suffix"]
     if len(commas) != 1 or not any(role in ("name", "initial") for role in roles[commas[0] + 1 :]):
         return
     for i, role in enumerate(roles):
@@ -193,6 +194,12 @@ def _servant_end(words: list[Word], roles: list[Role], at: int) -> int:
     if end < len(words) and roles[end] in ("name", "given", "family"):
         return end + 1
     return at
+
+
+def _family_set_apart(words: list[Word]) -> bool:
+    """Return whether a Chinese or Korean family name is a word of its own: in 김 정은, 정 is none."""
+    native = [word for word in words if word.script in ("Hani", "Hang")]
+    return len(native) > 1 and any(word.text in surnames(word.script) for word in native)
 
 
 def _east_asian(source: str, word: Word, role: Role) -> list[Part]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
 from attrs import frozen
 
-from nameresolve.distance import Distance, PartForm, part_distance, part_form, unlike
+from nameresolve.distance import Distance, PartForm, align, part_distance, part_form, unlike
+from nameresolve.distance.costs import cost_table
 from nameresolve.model import Relation
 from nameresolve.parsing.inflection import word_meaning
 from nameresolve.parsing.lexicon import given_name_groups, nicknames
@@ -45,6 +47,7 @@ __all__ = ["Relating", "relate", "relate_initial"]
 
 _LICENSED_AT_LEAST = 0.42
 _FIRST_SOUNDS = 2.8
+_FIRST_SOUNDS_ACROSS = 1.0
 _SURELY_LICENSED = 0.6
 _SHORT = 3.0
 _SHORT_COST = 1.0
@@ -325,7 +328,18 @@ def relate_initial(left: Unit, right: Unit) -> bool:
     if a.script == b.script and a.fold[0] == b.fold[0]:
         return True
     heads = [_head(form) for form in (a, b)]
-    return part_distance(heads[0], heads[1]).cost <= _FIRST_SOUNDS
+    return part_distance(heads[0], heads[1]).cost <= _FIRST_SOUNDS or _begin_alike(a, b)
+
+
+def _begin_alike(a: PartForm, b: PartForm) -> bool:
+    """Return whether a native part usually begins so in Latin: J. and Жомарт, or Джон by two letters."""
+    native, latin = (a, b) if b.script == "Latn" else (b, a)
+    if latin.script != "Latn" or not native.units or not latin.symbols:
+        return False
+    table, first = cost_table(native.script), latin.symbols[:1]
+    both = table.two_to_one.get((native.units[0], "".join(native.units[1:2])), {})
+    cost = min(align(native.units[:1], first, table), both.get(first, math.inf))
+    return cost <= _FIRST_SOUNDS_ACROSS
 
 
 def _head(form: PartForm) -> PartForm:
