@@ -18,6 +18,7 @@ from nameresolve.fallback import last_resort
 from nameresolve.model import Key, Kind
 from nameresolve.scoring.units import units_of
 from nameresolve.symbols import CLASS_OF, Symbols, coded, sound
+from nameresolve.symbols.hangul import foreign_sound
 from nameresolve.symbols.syllables import korean_readings
 
 __all__ = ["coded", "codes_of", "keys", "make_keys"]
@@ -32,7 +33,7 @@ _WRITTEN_AS = (("J", "j"), ("J", "g"), ("Z", "j"), ("j", "g"))
 """A sound of a native part, and the Latin letter for it whose code says another sound: ג'ול is Jules."""
 
 _FILLER = "ᅳ"
-"""The vowel that Hangul writes between consonants of foreign names: 플레처 is Fletcher."""
+"""The vowel that Hangul writes between consonants of foreign names: 크렘린 is Kremlin."""
 
 _SEARCHED_CONVENTIONS = SYLLABIC | {"Turkic Latin"}
 
@@ -46,7 +47,8 @@ def codes_of(fold: str, script: str, symbols: Symbols) -> tuple[str, ...]:
     if script == "Hebr" and "v" in symbols[1:]:
         codes.append(coded(symbols[0] + symbols[1:].replace("v", "o")))
     if script == "Hang":
-        codes.append(coded(sound(unicodedata.normalize("NFD", fold).replace(_FILLER, ""), script)))
+        bare = unicodedata.normalize("NFD", fold).replace(_FILLER, "")
+        codes += [coded(sound(bare, script)), coded(foreign_sound(fold))]
     if script != "Latn":
         ways = [(a, b) for a, b in _WRITTEN_AS if a in symbols]
         codes += [coded(symbols.replace(a, b)) for a, b in ways]

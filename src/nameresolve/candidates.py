@@ -27,6 +27,7 @@ from nameresolve.scoring.bulk import (
     PartsOfNames,
     log_odds_of_many,
 )
+from nameresolve.scoring.joins import as_one
 from nameresolve.scoring.units import Units, units_of
 from nameresolve.scoring.weights import across
 from nameresolve.symbols import LATIN_ALPHABET
@@ -72,6 +73,9 @@ few."""
 _SYLLABIC = frozenset({"Hani", "Hang"})
 """Scripts whose names are cut otherwise than in Latin letters: more of the nearest are compared."""
 
+PIECE_OF_A_WORD = np.float32(3.3)
+"""What it costs, about, that a name in one word was cut for a single part to be a piece of it."""
+
 FIRST_SOUNDS = 2.8
 """What two first sounds may cost opposite each other so that an initial may stand for a name."""
 
@@ -92,7 +96,7 @@ class _Asked:
     """A name and the forms to weigh it against, `odds` one a form.
 
     `cut_otherwise` says that it has several parts and is written by syllables, so that Latin letters may cut
-    it in another way.
+    it in another way; `single` marks the forms that are weighed opposite all of it as one word.
     """
 
     name: str
@@ -100,6 +104,7 @@ class _Asked:
     forms: Numbers
     nearness: Floats
     odds: Floats
+    single: NDArray[np.bool_]
 
 
 class Finder:
@@ -136,7 +141,8 @@ class Finder:
         if kind is not None and len(forms):
             fitting = self._contents.kinds(forms) == KINDS.index(kind)
             forms, nearness = forms[fitting], nearness[fitting]
-        return _Asked(name, cut, forms, nearness, np.full(len(forms), -np.inf, dtype=np.float32))
+        odds = np.full(len(forms), -np.inf, dtype=np.float32)
+        return _Asked(name, cut, forms, nearness, odds, np.zeros(len(forms), dtype=np.bool_))
 
     def _weighed(self, searched: Sequence[_Asked]) -> Sequence[_Asked]:
         """Fill in what each name and each of its forms add up to."""
@@ -170,8 +176,17 @@ class Finder:
         for (units, _, _), start, end in zip(batch, ends - counts, ends, strict=True):
             self._share(units, rows.numbers[start:end], shares[start:end])
         odds = _log_odds(_repeated(ours, counts), rows, shares, kind)
-        for (_, asked, places), start, end in zip(batch, ends - counts, ends, strict=True):
-            asked.odds[places] = odds[start:end]
+        single = (rows.names.roles != NOTHING).sum(axis=1) == 1
+        uncut: list[tuple[Units, _Asked, Numbers]] = []
+        for (units, asked, places), start, end in zip(batch, ends - counts, ends, strict=True):
+            asked.odds[places] = np.maximum(asked.odds[places], odds[start:end])
+            one = as_one(units) if asked.cut_otherwise else None
+            if one is not None and len(alone := places[single[start:end]]):
+                asked.single[alone] = True
+                asked.odds[alone] -= PIECE_OF_A_WORD
+                uncut.append((one, asked, alone))
+        if uncut:
+            self._weigh(uncut, kind)
 
     def _share(self, units: Units, numbers: NDArray[np.int32], shares: Floats) -> None:
         """Write how well each part of a name agrees with the parts of forms, as the index knows it."""
@@ -194,13 +209,17 @@ class Finder:
         ranked = sorted(best, key=lambda entity: (-best[entity], -nearness[places[entity][0]], entity))
         top = best[ranked[0]] if ranked else 0.0
         is_large = self._gazetteer.index.is_large
-        few, near = _fewest(top, asked)
+        few = LEAST_COMPARED if asked.cut_otherwise else _fewest(top)
         least, wanted = max(top - FAR_BEHIND, HOPELESS), limit if is_large else max(limit, few)
         kept = [e for i, e in enumerate(ranked) if i < wanted or (i < MOST_ENTITIES and best[e] >= least)]
-        likely = chosen = {*kept, *list(places)[:near]}
+        nearest = list(places)
+        near = nearest[:NEAREST_COMPARED]
+        if asked.cut_otherwise:
+            near += [e for e in nearest[NEAREST_COMPARED:MOST_ENTITIES] if not asked.single[places[e][0]]]
+        likely = chosen = {*kept, *near}
         if is_large:
             ahead = [e for e in kept if best[e] >= top - LIKELY_BEHIND]
-            likely = {*kept[: max(limit, LEAST_LIKELY)], *ahead, *list(places)[:NEAREST_LIKELY]}
+            likely = {*kept[: max(limit, LEAST_LIKELY)], *ahead, *nearest[:NEAREST_LIKELY]}
         return [
             self._found(entity, asked, held, odds, nearness[held[0]], likely=entity in likely)
             for entity, held in places.items()
@@ -223,13 +242,11 @@ class Finder:
         return Found(entity, tuple(forms[ordinal] for ordinal in ordinals.tolist()), near, likely)
 
 
-def _fewest(top: float, asked: _Asked) -> tuple[int, int]:
-    """Return how many entities are compared, at least, of those that weigh most and of the nearest."""
-    if asked.cut_otherwise:
-        return LEAST_COMPARED, MOST_ENTITIES
+def _fewest(top: float) -> int:
+    """Return how many entities are compared, at least, of those that weigh most."""
     if top < UNLIKELY:
-        return LEAST_IF_UNLIKELY, NEAREST_COMPARED
-    return LEAST_IF_CLEAR if top >= CLEAR else LEAST_COMPARED, NEAREST_COMPARED
+        return LEAST_IF_UNLIKELY
+    return LEAST_IF_CLEAR if top >= CLEAR else LEAST_COMPARED
 
 
 def _repeated(rows: Rows, counts: NDArray[np.intp]) -> Rows:

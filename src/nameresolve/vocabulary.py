@@ -17,6 +17,7 @@ from nameresolve.distance import (
     LISTED_MOST,
     LISTED_SHARE,
     SPELLED_COST,
+    SPELLED_SHARE,
     PartForm,
     other_ways,
     part_distance,
@@ -226,7 +227,9 @@ class Vocabulary:
         """Lower the costs of the Latin parts that are listed as spellings of the same name."""
         if spelled := spelled_so(one.form):
             so = one.places[self._are_spelled(one, spelled)]
-            costs[so] = np.minimum(costs[so], np.float32(SPELLED_COST[one.form.script]))
+            share = np.float32(SPELLED_SHARE[one.form.script])
+            kept = np.minimum(costs[so], np.float32(LISTED_MOST)) * share
+            costs[so] = np.minimum(costs[so], np.float32(SPELLED_COST[one.form.script]) + kept)
         known = known_name(one.form.fold)
         if known is None or not known.spellings:
             return

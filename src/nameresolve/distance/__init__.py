@@ -19,6 +19,7 @@ from nameresolve.distance.forms import (
     ARTICLE_COST,
     LONGEST_PART,
     SPELLED_COST,
+    SPELLED_SHARE,
     PartForm,
     other_ways,
     part_form,
@@ -41,6 +42,7 @@ __all__ = [
     "LISTED_MOST",
     "LISTED_SHARE",
     "SPELLED_COST",
+    "SPELLED_SHARE",
     "Distance",
     "PartForm",
     "align",
@@ -129,8 +131,9 @@ def _distance(left: PartForm, right: PartForm, cutoff: float) -> Distance:
         return Distance(0.0, length, "same")
     for native, latin in ((left, right), (right, left)) if left.script != right.script else ():
         if latin.fold in spelled_so(native):
-            cost = SPELLED_COST[native.script]
-            aligned = _between_scripts(left, right, cost)
+            cost, share = SPELLED_COST[native.script], SPELLED_SHARE[native.script]
+            aligned = _between_scripts(left, right, LISTED_MOST if share else cost)
+            cost += share * min(aligned.cost, LISTED_MOST)
             return min(aligned, Distance(cost, length, "spelling in use for its syllables"), key=_cost_of)
     if _unlike(left, right):
         return Distance(float("inf"), length, "different parts")

@@ -9,12 +9,14 @@ from attrs import frozen
 from nameresolve.conventions import convention_readings
 from nameresolve.distance.costs import COSTED_SCRIPTS
 from nameresolve.symbols import Symbols, coded, latin_symbols, native_units, sound
+from nameresolve.symbols.hangul import foreign_sound
 from nameresolve.symbols.syllables import korean_readings, syllable_spellings
 
 __all__ = [
     "ARTICLE_COST",
     "LONGEST_PART",
     "SPELLED_COST",
+    "SPELLED_SHARE",
     "PartForm",
     "other_ways",
     "part_form",
@@ -27,9 +29,12 @@ LONGEST_PART = 64
 _ARTICLE = "ال"
 ARTICLE_COST = 0.3
 
-SPELLED_COST = {"Hani": 0.6, "Hang": 1.5}
-"""What a spelling in use for the syllables of a Chinese or Korean name costs. Hangul costs more: it
-tells the sound itself, and short foreign names are written in it too."""
+SPELLED_COST = {"Hani": 0.6, "Hang": 0.5}
+"""What a spelling in use for the syllables of a Chinese or Korean name costs."""
+
+SPELLED_SHARE = {"Hani": 0.0, "Hang": 0.25}
+"""The share that stays besides of what the sounds of the two cost: Hangul tells its sound, and short foreign
+names are written in it too, whose syllables are spelled in no way of their own. A character tells nothing."""
 
 KOREAN_COST = 0.8
 PERSIAN_O_COST = 2.5
@@ -75,7 +80,8 @@ class PartForm:
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """Return the codes of all readings, the plainest first."""
-        return tuple(dict.fromkeys((self.code, *(coded(symbols) for _, symbols in self.readings))))
+        fitted = (coded(foreign_sound(self.fold)),) if self.script == "Hang" else ()
+        return tuple(dict.fromkeys((self.code, *(coded(symbols) for _, symbols in self.readings), *fitted)))
 
 
 @lru_cache(maxsize=1 << 17)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from nameresolve.blocking import codes_of
 from nameresolve.distance import PartForm, spelled_so
 from nameresolve.index.asking import MOST_KEPT, ListedParts, codes_to_ask
+from nameresolve.index.given import GivenNames
 from nameresolve.index.keyed import KeyedCodes
 from nameresolve.index.keytable import KeyTable
 from nameresolve.index.nearby import Held, Nearby, Read, read_of
@@ -134,8 +135,16 @@ class PartIndex:
         return np.asarray(self._scripts(np.arange(self.first[-1])) == b"Latn")
 
     @cached_property
+    def _every_part(self) -> ListedParts:
+        return ListedParts(self._segments)
+
+    @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(ListedParts(self._segments), self._sounds, self._scripts, self._spelled)
+        return Vocabulary(self._every_part, self._sounds, self._scripts, self._spelled)
+
+    @cached_property
+    def _given(self) -> GivenNames:
+        return GivenNames(self._living_numbers, self._every_part)
 
     def _scripts(self, numbers: Numbers) -> NDArray[np.bytes_]:
         """Return the codes of the scripts of parts."""
@@ -328,11 +337,11 @@ class PartIndex:
             self._look_up([code for code in asked if (code, limit, bare) not in self._nearest], limit, bare)
         asked_for = [(form, self._nominated(form)) for form in forms]
         every = self._vocabulary.shares_of_many(asked_for) if asked_for else []
-        for (_, numbers), shares in zip(asked_for, every, strict=True):
+        for (form, nominated), plain in zip(asked_for, every, strict=True):
+            numbers, shares = self._given.widened(form, nominated, plain)
             near = shares > LEAST_SHARE
-            agreeing = 1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))
-            held = self.held(numbers[near], agreeing.astype(np.float32))
-            yield Nearby(numbers[near], shares[near], held)
+            agreeing = (1.0 / (1.0 + np.exp(-STEEPNESS * shares[near]))).astype(np.float32)
+            yield Nearby(numbers[near], shares[near], self.held(numbers[near], agreeing))
 
 
 def _in_a_row(arrays: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:

@@ -12,6 +12,7 @@ __all__ = [
     "ends_like_patronymic",
     "entries",
     "given_name_groups",
+    "given_names_of",
     "hangul_surnames",
     "latin_surnames",
     "longest",
@@ -115,6 +116,26 @@ def nicknames(group: str) -> tuple[str, ...]:
     True
     """
     return _nicknames().get(group, ())
+
+
+@cache
+def _forms_of_given_names() -> Mapping[str, frozenset[str]]:
+    table: Mapping[str, Mapping[str, str]] = load("lexicon")["given_names"]
+    found: dict[str, set[str]] = {}
+    for name, groups in table.items():
+        for group, relation in groups.items():
+            if relation == "variant":
+                found.setdefault(group, set()).add(name)
+    return {group: frozenset(names) for group, names in found.items()}
+
+
+def given_names_of(group: str) -> frozenset[str]:
+    """Return the forms of a group of equivalent given names, without nicknames and translations.
+
+    >>> {"antonius", "antonio"} <= given_names_of("anthony"), given_names_of("zzz")
+    (True, frozenset())
+    """
+    return _forms_of_given_names().get(group, frozenset())
 
 
 @cache

@@ -7,6 +7,7 @@ from nameresolve.parsing.lexicon import ends_like_patronymic, entries, latin_sur
 from nameresolve.parsing.plain import plain_parts
 from nameresolve.parsing.things import named_thing
 from nameresolve.parsing.tokens import Word, join, make_part, words_of
+from nameresolve.symbols.syllables import in_korean_names
 from nameresolve.unicode import clean, is_cased
 
 __all__ = ["parse_person"]
@@ -203,13 +204,16 @@ def _family_set_apart(words: list[Word]) -> bool:
 
 
 def _east_asian(source: str, word: Word, role: Role) -> list[Part]:
-    """Split a Chinese or Korean name written without a space after its family name."""
+    """Split a Chinese or Korean name written without a space after its family name.
+
+    What follows a Korean one is made of syllables that Korean given names have: 우카시 is Łukasz.
+    """
     if word.script not in ("Hani", "Hang") or role != "name":
         return [make_part(source, word, role)]
     known = surnames(word.script)
     size = len(word.text)
     cut = next((n for n in (2, 1) if size > n and word.text[:n] in known), 0)
-    if not cut or size > cut + 2:
+    if not cut or size > cut + 2 or (word.script == "Hang" and not in_korean_names(word.text[cut:])):
         return [make_part(source, word, role)]
     middle = word.start + clean(source[word.start : word.end]).starts[cut]
     family = Word(word.start, middle, word.text[:cut], word.script)

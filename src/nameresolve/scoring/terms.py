@@ -103,9 +103,25 @@ def _in_one_word(left: Units, right: Units, whole: list[Term]) -> list[Term]:
     if any(term.rule == _NOTHING_LEFT for term in whole):
         return uncut
     weights = weights_for(left.kind)
+    whole = [*whole, *_of_the_word(left, right, whole)]
     return max(whole, uncut, key=lambda way: math.fsum(term.contribution(weights) for term in way))
 
 
+def _of_the_word(left: Units, right: Units, whole: list[Term]) -> Iterator[Term]:
+    """Yield how far a word that was cut is from a single part in another script that is but a piece of it.
+
+    Whether 안나 is Ahn Na is not known: as Anna it is all there.
+    """
+    cut, side = (right, "right") if len(left.content) == 1 else (left, "left")
+    if left.content[0].form.script == right.content[0].form.script:
+        return
+    size = sum(len(unit.text) for unit in cut.content)
+    without = sum(len(getattr(term, side)) for term in whole if term.relation == "omitted")
+    if without:
+        yield Term("bias", "", "", _PIECE_OF_A_WORD, (("lone_apart", without / size),))
+
+
+_PIECE_OF_A_WORD = "a piece of a word in another script"
 _NOTHING_LEFT = "nothing left over"
 _ONE_OF_NAMES = Term("near", "", "", "one of the names written together", (("one_of_names", 1.0),))
 

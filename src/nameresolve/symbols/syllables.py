@@ -7,12 +7,12 @@ from names that are spelled in two syllables, is ``gazetteer/symbols/syllables.t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from nameresolve.tables import load
 
-__all__ = ["LONGEST_SYLLABIC", "korean_readings", "syllable_spellings"]
+__all__ = ["LONGEST_SYLLABIC", "in_korean_names", "korean_readings", "syllable_spellings"]
 
 LONGEST_SYLLABIC = 3
 """Signs of a part that is read so; longer ones are foreign names."""
@@ -32,6 +32,30 @@ def _rows() -> Mapping[str, tuple[str, str]]:
 def _simplified(part: str) -> str:
     table: dict[str, str] = load("hanzi")["simplified"]
     return "".join(table.get(char, char) for char in part)
+
+
+_KOREAN_WORDS = frozenset("글깊꽃늘늬둥든들뜰뜸름맑믿바밝봄빛샘샛솜움으잎큰푸흰힘쁨")
+"""Syllables that no character is read as, of names that are Korean words: 하늘, 아름, 빛나, 기쁨."""
+
+
+_NOT_IN_NAMES = frozenset("게쉬씨에츤카칩터톤틈퐁픽히")
+"""Readings of a rare character or two, which foreign names have and Korean ones have not."""
+
+
+@cache
+def _korean_syllables() -> frozenset[str]:
+    return _KOREAN_WORDS.union(*(korean.split() for _, korean in _rows().values())) - _NOT_IN_NAMES
+
+
+def in_korean_names(part: str) -> bool:
+    """Return whether every syllable of a part in Hangul is one that Korean given names are made of.
+
+    Those are the readings of characters, and syllables of Korean words.
+
+    >>> in_korean_names("정은"), in_korean_names("하늘"), in_korean_names("카시")
+    (True, True, False)
+    """
+    return _korean_syllables().issuperset(part)
 
 
 @lru_cache(maxsize=1 << 14)
