@@ -33,7 +33,7 @@ PEOPLE: list[tuple[str, str, dict[str, float]]] = [
     ("Kassym Tokayev", "Tokayev", {"bare_family": 1}),
     ("Kassym Tokayev", "Kassym", {"bare_given": 1}),
     ("Kassym Tokayev", "B. Tokayev", {"initial_contradicts": 1}),
-    ("김정은", "Kim", {"only_family": 1}),  # who is written in one word is not called by it alone
+    ("김정은", "Kim", {"only_family": 1, "lone_apart": 2 / 3}),  # a piece of a word, and no name alone
     ("Anna Bella Clara Petrova", "Anna", {"bare_given": 1}),  # the others are left out with the first
     ("Kassym Kemeluly Tokayev", "Kassym Tokayev", {"omitted_patronymic": 1}),
     ("Anna Maria Luisa Petrova", "Anna Petrova", {"omitted_part": 2, "omitted_rarity": 2.8587197 + 4.4664008}),
