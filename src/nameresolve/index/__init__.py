@@ -7,6 +7,7 @@ nearest     the parts whose codes are nearest to a code, by sketches of them
 keytable    the keys of a part's sounds, and the parts that have each
 keyed       the parts nearest to many parts, of those that share a key
 asking      what is asked for a part
+keeping     what was found lately
 parts       a part of a name -> the listed parts that agree with it
 collecting  the parts found -> what each form that has them collects
 search      a name -> the forms that share most with it

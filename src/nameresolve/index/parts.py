@@ -13,6 +13,7 @@ from nameresolve.blocking import codes_of
 from nameresolve.distance import PartForm, spelled_so
 from nameresolve.index.asking import MOST_KEPT, ListedParts, codes_to_ask
 from nameresolve.index.given import GivenNames
+from nameresolve.index.keeping import Kept
 from nameresolve.index.keyed import KeyedCodes
 from nameresolve.index.keytable import KeyTable
 from nameresolve.index.nearby import Held, Nearby, Read, read_of
@@ -57,6 +58,8 @@ CODE_STEEPNESS = 15.0
 
 SCANNED_TOGETHER = 64
 """Codes looked up in one call."""
+MOST_NEAREST, MOST_NEARBY = 1 << 14, 1 << 13
+"""So many codes, and parts, are kept with what is near them: a few kilobytes each, and of a block all."""
 
 _UNKNOWN = -1
 _SAME = np.float32(-1.0)
@@ -73,8 +76,8 @@ class PartIndex:
         self._segments = segments
         self._update = update
         self.first = np.cumsum([0, *(len(segment.parts) for segment in segments)])
-        self._nearest: dict[Asked, Numbers] = {}
-        self._expansions: dict[Read, Nearby] = {}
+        self._nearest: Kept[Asked, Numbers] = Kept(MOST_NEAREST)
+        self._expansions: Kept[Read, Nearby] = Kept(MOST_NEARBY)
         self._spellings: dict[Part, list[int]] = {}
         self._numbers: dict[Part, int | None] = {}
 
@@ -269,13 +272,12 @@ class PartIndex:
 
     def _look_up(self, codes: Sequence[str], limit: int, bare: bool) -> list[Numbers]:  # noqa: FBT001
         """Find the parts nearest to each code; many codes at once cost less than one by one."""
-        if len(self._nearest) > MOST_KEPT:
-            self._nearest.clear()
         found: list[Numbers] = []
         for start in range(0, len(codes), SCANNED_TOGETHER):
             chunk = codes[start : start + SCANNED_TOGETHER]
             found += self._codes.nearest_bare(chunk, limit) if bare else self._codes.nearest(chunk, limit)
-        self._nearest.update(zip(((code, limit, bare) for code in codes), found, strict=True))
+        for code, numbers in zip(codes, found, strict=True):
+            self._nearest[code, limit, bare] = numbers
         return found
 
     def prepare(self, forms: Iterable[PartForm]) -> None:
@@ -294,8 +296,7 @@ class PartIndex:
         )
         found = [next(keyed if is_keyed else others) for is_keyed in by_keys]
         for form, near in zip(forms, found, strict=True):
-            if len(self._expansions) < MOST_KEPT:
-                self._expansions[read_of(form)] = near
+            self._expansions[read_of(form)] = near
         return found
 
     def _found_by_keys(self, forms: Sequence[PartForm]) -> Iterator[Nearby]:
