@@ -161,6 +161,7 @@ def dependents(name: str) -> set[str]:
 def empty_caches(changed: str | None = None) -> None:
     """Empty the caches of a module that was changed, of whoever imports it, and of the tests; else all."""
     stale = None if changed is None else dependents(changed)
+    gc.unfreeze()  # what was frozen is not among the objects
     for each in gc.get_objects():
         if isinstance(each, _CACHE):
             name = str(getattr(each, "__module__", ""))
