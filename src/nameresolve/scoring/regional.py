@@ -41,7 +41,8 @@ _REGIONS = (
         "Uzbek or Tajik o",
         re.compile(r"(?:[oey]va?|zod[ae]|iy)$"),
         re.compile(
-            r"(?<=..)(?:jon|xon|khon)(?:a|ova?)?$|zod[ae]$|(?<=...)bo[yie]|murod|(?<=..)ull?o|q(?!u).*ova?$|^abdu"
+            r"(?<=..)(?:jon|xon|khon)(?:a|ova?)?$|zod[ae]$|(?<=...)bo[yie]|murod|(?<=..)ull?o|q(?!u).*ova?$"
+            r"|^qo(?!.*[aei]y?eva?$)|[io]q$|^abdu"
         ),
         [(re.compile(r"o(?!v?a?$|vich$|vna$)"), "a")],
     ),
