@@ -78,7 +78,7 @@ class PartIndex:
         self.first = np.cumsum([0, *(len(segment.parts) for segment in segments)])
         self._nearest: Kept[Asked, Numbers] = Kept(MOST_NEAREST)
         self._expansions: Kept[Read, Nearby] = Kept(MOST_NEARBY)
-        self._spellings: dict[Part, list[int]] = {}
+        self._spellings: Kept[Part, list[int]] = Kept(MOST_KEPT)
         self._numbers: dict[Part, int | None] = {}
 
     def number(self, part: Part) -> int | None:
@@ -238,8 +238,6 @@ class PartIndex:
             return []
         known = self._spellings.get((form.fold, form.script))
         if known is None:
-            if len(self._spellings) >= MOST_KEPT:
-                self._spellings.clear()
             known = self._spellings[form.fold, form.script] = self._living_numbers(sorted(spelled))
         return known
 

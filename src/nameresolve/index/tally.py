@@ -16,7 +16,6 @@ Numbers = NDArray[np.intp]
 LEAST_OF_BEST = 0.2
 """Forms that collect less than this share of what the best collects are not compared."""
 
-
 MOST_LISTS = 1 << 7
 MOST_SUMMED = 1 << 24
 """So many lists, and forms in all of them, `summed` tells apart."""
@@ -90,9 +89,8 @@ def summed(lists: Sequence[tuple[Numbers, Floats]], also: Numbers) -> tuple[Numb
     which = listed[starts] >> (_FORM - _LIST)
     first = np.diff(which, prepend=-1) != 0
     total = np.zeros(np.count_nonzero(first), dtype=np.float32)
-    np.add.at(
-        total, np.cumsum(first) - 1, most
-    )  # in the order of the lists, to the last bit as a `Tally` adds
+    # In the order of the lists, so that the sums are to the last bit those of a `Tally`.
+    np.add.at(total, np.cumsum(first) - 1, most)
     return which[first], total
 
 
