@@ -22,6 +22,7 @@ LEVELS = {
     "model": 0,
     "unicode": 1,
     "tables": 1,
+    "garbage": 0,
     "fallback": 1,  # the one place that calls Unidecode
     "symbols": 1.5,  # spellings as sounds: rests on the tables, and distance and keys rest on it
     "conventions": 1.7,  # what other conventions make of a spelling

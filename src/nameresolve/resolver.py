@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -18,6 +18,7 @@ from nameresolve.errors import LimitError, SettingsError
 from nameresolve.exact import exact_candidates
 from nameresolve.explanation import render
 from nameresolve.fits import best_fit, with_evidence
+from nameresolve.garbage import uncollected
 from nameresolve.gazetteer import Gazetteer
 from nameresolve.index.segment import letters_of
 from nameresolve.mentions import Annotator
@@ -149,15 +150,19 @@ class Resolver:
 
     def _resolve_block(self, block: list[str], kind: Kind | None, limit: int) -> Iterator[Decision]:
         """Yield the decisions for some names, which are looked up and weighed together."""
-        distinct = dict.fromkeys(block)
-        exact = self._exact(list(distinct), kind, limit)
-        asked = (name for name in distinct if name not in exact)
+        with uncollected():
+            known = self._known(dict.fromkeys(block), kind, limit)
+        for name in block:
+            yield known[name] if name in known else self.resolve(name, kind=kind, limit=limit)
+
+    def _known(self, names: Collection[str], kind: Kind | None, limit: int) -> dict[str, Decision]:
+        """Return the decisions for those of some names that can be looked up together."""
+        exact = self._exact(list(names), kind, limit)
+        asked = (name for name in names if name not in exact)
         readable = {name: units for name in asked if (units := _readable(name, kind))}
         self.gazetteer.index.prepare(readable.values())
         found = zip(readable, self._finder.find(list(readable), kind, limit), strict=True)
-        known = exact | {name: self._decided(name, one, kind=kind, limit=limit) for name, one in found}
-        for name in block:
-            yield known[name] if name in known else self.resolve(name, kind=kind, limit=limit)
+        return exact | {name: self._decided(name, one, kind=kind, limit=limit) for name, one in found}
 
     def _in_processes(
         self, names: Iterable[str], kind: Kind | None, limit: int, workers: int

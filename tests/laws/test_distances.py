@@ -78,9 +78,17 @@ def test_no_distance_is_negative(left: PartForm, right: PartForm) -> None:
 @given(parts(), parts(), st.floats(min_value=0.5, max_value=20.0))
 def test_a_cutoff_changes_no_distance_within_it(left: PartForm, right: PartForm, cutoff: float) -> None:
     free, bounded = part_distance(left, right).cost, part_distance(left, right, cutoff).cost
-    if free <= cutoff / 2:
+    if free <= cutoff:
         assert bounded == free
     assert bounded >= free
+
+
+@given(parts(), parts(), st.floats(min_value=1e-6, max_value=2.0))
+def test_a_cutoff_just_beyond_a_distance_changes_nothing(
+    left: PartForm, right: PartForm, beyond: float
+) -> None:
+    free = part_distance(left, right).cost
+    assert part_distance(left, right, free + beyond).cost == free
 
 
 def textbook(units: tuple[str, ...], symbols: str) -> float:
@@ -121,6 +129,14 @@ def test_an_alignment_gives_up_only_beyond_its_cutoff(left: str, right: str, cut
     whole = align(tuple(left), right, cost_table("Latn"))
     found = align(tuple(left), right, cost_table("Latn"), cutoff)
     assert found == whole or (found == float("inf") and whole > cutoff)
+
+
+@given(parts(), words)
+def test_an_alignment_as_dear_as_its_cutoff_is_found(part: PartForm, spelled: str) -> None:
+    """Groups of two units pass over a row of the program, in which all else may cost more."""
+    table = cost_table(part.script)
+    whole = align(part.units, spelled, table)
+    assert align(part.units, spelled, table, whole) == whole
 
 
 @given(anything)

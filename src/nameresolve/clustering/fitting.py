@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import frozen
 
 from nameresolve.decision import suggests_only
+from nameresolve.garbage import uncollected
 from nameresolve.model import Candidate, Comparison, Entity, Evidence, Kind, NameForm
 from nameresolve.scoring import compare_units, log_odds_of, probability, units_of
 from nameresolve.scoring.units import Units
@@ -101,14 +102,8 @@ class Spread:
 
 @contextmanager
 def spread_over(workers: int) -> Iterator[Spread]:
-    """Yield what spreads work over so many processes, which end with the block.
-
-    Within it cycles of garbage are not looked for: there are none, and looking through all the names and
-    pairs for them again and again takes a tenth of the time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    """Yield what spreads work over so many processes, which end with the block; no garbage is looked for."""
+    with uncollected():
         if workers == 1:
             yield Spread()
             return
@@ -116,6 +111,3 @@ def spread_over(workers: int) -> Iterator[Spread]:
 
         with ProcessPoolExecutor(workers, initializer=gc.disable) as pool:
             yield Spread(pool)
-    finally:
-        if collecting:
-            gc.enable()

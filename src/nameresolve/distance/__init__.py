@@ -248,7 +248,7 @@ def _by_readings(left: PartForm, right: PartForm, cutoff: float) -> Distance:
         if name in SYLLABIC and other in SYLLABIC
     ]
     for name, symbols, others in ways:
-        cost = CONVENTION_COST + _latin_cost(symbols, others, best.cost)
+        cost = CONVENTION_COST + _latin_cost(symbols, others, min(best.cost, cutoff) - CONVENTION_COST)
         if cost < best.cost:
             best = Distance(cost, length, name)
     return best
@@ -264,7 +264,9 @@ def _across(native: PartForm, latin: PartForm, cutoff: float) -> Distance:
     for name, symbols in _closer(latin.readings, latin.symbols, native.symbols):
         if name in NOT_OF_ABJADS and native.script in ("Arab", "Hebr"):
             continue
-        cost = CONVENTION_ACROSS + align(native.units, symbols, table, best.cost)
+        cost = CONVENTION_ACROSS + align(
+            native.units, symbols, table, min(best.cost, cutoff) - CONVENTION_ACROSS
+        )
         if cost < best.cost:
             best = Distance(cost, length, name)
     return best

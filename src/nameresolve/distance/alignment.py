@@ -26,7 +26,7 @@ def align(units: Sequence[str], symbols: str, table: CostTable, cutoff: float = 
     row = [0.0]
     for gap in insert:
         row.append(row[-1] + gap)
-    above, before = row, ""
+    above, before, least = row, "", 0.0
     for unit, costs in zip(units, table.rows(units), strict=True):
         current = _next_row(costs.opposite, costs.nothing, symbols, insert, row)
         pair = table.two_to_one.get((before, unit))
@@ -35,7 +35,8 @@ def align(units: Sequence[str], symbols: str, table: CostTable, cutoff: float = 
             doubles and not doubles.keys().isdisjoint(bigrams)
         ):
             _with_groups(current, symbols, bigrams, insert, above, row, (pair or {}, doubles or {}))
-        if min(current) > cutoff:
+        before_this, least = least, min(current)
+        if least > cutoff < before_this:  # a group of two units may pass over one row, not over both
             return float("inf")
         above, row, before = row, current, unit
     return row[-1]

@@ -99,8 +99,10 @@ class CostTable:
         self.two_to_one, self.one_to_two = self._groups(plain, set(units))
         self._first, self._last = (self._placed(rows, place) for place in ("first", "last"))
         beside = [row for row in rows if row[2] and row[2] not in ("first", "last")]
-        self._lost = {(context, a): self._half[a] - odds for a, _, context, odds in beside if a}
-        self._after = {(context, b): self._half_latin[b] - odds for a, b, context, odds in beside if not a}
+        self._lost = {(context, a): max(0.0, self._half[a] - odds) for a, _, context, odds in beside if a}
+        self._after = {
+            (context, b): max(0.0, self._half_latin[b] - odds) for a, b, context, odds in beside if not a
+        }
         if latin is None:
             self._keep_law()
             self._make_symmetric()
