@@ -19,7 +19,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path
+
+from given import positive, to_write
 
 import nameresolve as nr
 from nameresolve.tables import load
@@ -200,10 +201,10 @@ def measure(size: int, long: int, runs: int) -> dict[str, float | str]:
 def main() -> int:
     """Print the figures, and write them as JSON where asked."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--bytes", type=int, default=1_000_000)
+    parser.add_argument("--bytes", type=positive, default=1_000_000)
     parser.add_argument("--long", type=int, default=10_000_000, help="size of the long text; 0 for none")
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--runs", type=positive, default=3)
+    parser.add_argument("--json", type=to_write)
     args = parser.parse_args()
     figures = measure(args.bytes, args.long, args.runs)
     print(f"{'(ten million additions, by which to judge the machine)':50} {additions():10.2f} s")

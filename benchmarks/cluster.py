@@ -29,6 +29,7 @@ from typing import Any
 from zlib import crc32
 
 from attrs import frozen
+from given import existing, positive
 from scale import made_up
 from scale import rows as table_rows
 
@@ -328,10 +329,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Print a table; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("what", choices=("quality", "time"))
-    parser.add_argument("folder", type=Path, help="where the lists and the token files are")
-    parser.add_argument("counts", type=int, nargs="*", default=[5_000, 20_000], help="numbers of names")
+    parser.add_argument("folder", type=existing, help="where the lists and the token files are")
+    parser.add_argument("counts", type=positive, nargs="*", default=[5_000, 20_000], help="numbers of names")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS), help="quality of these alone")
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--workers", type=positive, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if options.what == "quality":

@@ -20,6 +20,8 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from given import positive
+
 import nameresolve as nr
 
 SHARES = (16, 4, 1)
@@ -60,7 +62,7 @@ def measured(share: int, names: int) -> tuple[int, float, float]:
 def main(arguments: list[str] | None = None) -> int:
     """Print a table and the projection; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--names", type=int, default=600)
+    parser.add_argument("--names", type=positive, default=600)
     parser.add_argument("--projected", type=float, default=1e9)
     parser.add_argument("--cores", type=int, default=100)
     parser.add_argument(

@@ -28,6 +28,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from given import positive, to_write
+
 import nameresolve as nr
 
 DISTINCT = 60_000
@@ -161,10 +163,10 @@ def measured(folder: Path, rows: int, workers: int, kills: int) -> Iterator[dict
 def main(arguments: list[str] | None = None) -> int:
     """Print what was measured; return 1 if a resumed run came to other bytes."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("rows", type=int, nargs="?", default=1_000_000)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("rows", type=positive, nargs="?", default=1_000_000)
+    parser.add_argument("--workers", type=positive, default=2)
     parser.add_argument("--kills", type=int, default=0)
-    parser.add_argument("--json", type=Path, help="write the figures here")
+    parser.add_argument("--json", type=to_write, help="write the figures here")
     parser.add_argument("--folder", type=Path, help="keep the tables here")
     options = parser.parse_args(arguments)
     found: dict[str, Any] = {}

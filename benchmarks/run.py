@@ -31,10 +31,13 @@ from attrs import asdict, frozen
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from given import existing, to_write
 from peers import ABSENT, Peer, peers
 from plot import curves
 
 HERE = Path(__file__).resolve().parent
+SPELLINGS = ("name", "kind", "spelling")
+LOOK_ALIKES = ("name", "other", "kind")
 Row = dict[str, str]
 Scored = tuple[float, bool]
 
@@ -55,10 +58,19 @@ class Figures:
     queries_a_second: float
 
 
-def rows_of(path: Path) -> list[Row]:
-    """Return the rows of a table with tabs."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle, delimiter="\t"))
+def rows_of(path: Path, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of a table with tabs; end the run if it has not these columns, or no rows."""
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            table = csv.DictReader(handle, delimiter="\t")
+            missing = [column for column in columns if column not in (table.fieldnames or ())]
+            rows = list(table)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SystemExit(f"{path} cannot be read: {error}") from error
+    if missing or not rows:
+        what = f"has no column {' and no '.join(missing)}" if missing else "has no rows"
+        raise SystemExit(f"{path} {what}; wanted is a table with tabs, its first line: {' '.join(columns)}")
+    return rows
 
 
 def average_precision(scored: Sequence[Scored]) -> float:
@@ -102,10 +114,10 @@ def found_when(same: Sequence[float], other: Sequence[float], joined: int) -> fl
 
 def measured(peer: Peer, spellings: Sequence[Row], traps: Sequence[Row]) -> tuple[Figures, list[Scored]]:
     """Return what a matcher reaches, and its scored pairs."""
-    start = time.perf_counter()
+    start = time.process_time()
     pairs = [(row["spelling"], row["name"], row["kind"]) for row in spellings]
     scores = peer.scored(pairs + [(row["other"], row["name"], row["kind"]) for row in traps])
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     same, other = scores[: len(spellings)], scores[len(spellings) :]
     scored = [(score, True) for score in same] + [(score, False) for score in other]
     ranks, asking = searched(peer, spellings, traps)
@@ -132,9 +144,9 @@ def searched(peer: Peer, spellings: Sequence[Row], traps: Sequence[Row]) -> tupl
         mine = [row for row in spellings if row["kind"] == kind]
         others = [row["other"] for row in traps if row["kind"] == kind]
         names = list(dict.fromkeys([*(row["name"] for row in mine), *others]))
-        start = time.perf_counter()
+        start = time.process_time()
         found = peer.ranked([row["spelling"] for row in mine], names, kind)
-        seconds += time.perf_counter() - start
+        seconds += time.process_time() - start
         for row, places in zip(mine, found, strict=True):
             right = names.index(row["name"])
             ranks.append(places.index(right) if right in places else len(names))
@@ -159,7 +171,8 @@ def section(
     machine = f"{platform.processor() or platform.machine()}, Python {platform.python_version()}"
     lines = [f"## Side by side, {datetime.now(UTC):%Y-%m-%d}", ""]
     lines += [f"{len(spellings)} spellings of {names} names, {len(traps)} look-alikes."]
-    lines += [f"{machine}, one process. Pairs are asked first, each matcher cold, then the search.", ""]
+    asked = "Pairs are asked first, each matcher cold, then the search."
+    lines += [f"{machine}, one process, processor time. {asked}", ""]
     lines += [f"    {command}", ""]
     lines += [f"| {' | '.join(_HEADS)} |", "|---" * len(_HEADS) + "|"]
     for each in all_figures:
@@ -185,24 +198,32 @@ def add_section(results: Path, text: str, drawing: str) -> None:
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--spellings", type=Path, default=HERE / "data" / "spellings.tsv")
-    parser.add_argument("--look-alikes", type=Path, default=HERE / "data" / "look_alikes.tsv")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--spellings", type=existing, default=HERE / "data" / "spellings.tsv")
+    parser.add_argument("--look-alikes", type=existing, default=HERE / "data" / "look_alikes.tsv")
     parser.add_argument("--only", help="matchers whose name holds this")
-    parser.add_argument("--results", type=Path, help="put the section first into this page, with the plot")
-    parser.add_argument("--output", type=Path, help="write the section of Markdown there")
-    parser.add_argument("--plot", type=Path, help="draw precision over recall there, as SVG")
-    parser.add_argument("--json", type=Path, help="write the figures there")
+    parser.add_argument(
+        "--results", type=to_write, help="put the section first into this page, with the plot"
+    )
+    parser.add_argument("--output", type=to_write, help="write the section of Markdown there")
+    parser.add_argument("--plot", type=to_write, help="draw precision over recall there, as SVG")
+    parser.add_argument("--json", type=to_write, help="write the figures there")
     return parser.parse_args(arguments)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and write; return the exit code."""
     options = _arguments(arguments)
-    spellings, traps = rows_of(options.spellings), rows_of(options.look_alikes)
+    spellings = rows_of(options.spellings, SPELLINGS)
+    traps = rows_of(options.look_alikes, LOOK_ALIKES)
+    asked = [peer for peer in peers() if not options.only or options.only in peer.name]
+    if not asked:
+        raise SystemExit(f"no matcher has {options.only!r} in its name: {', '.join(p.name for p in peers())}")
     found: list[Figures] = []
     lines: dict[str, list[tuple[float, float]]] = {}
-    for peer in (each for each in peers() if not options.only or options.only in each.name):
+    for peer in asked:
         figures, scored = measured(peer, spellings, traps)
         found.append(figures)
         lines[peer.name] = [(recall, precision) for _, precision, recall in steps(scored)]

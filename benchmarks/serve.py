@@ -36,6 +36,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from given import positive
+
 import nameresolve as nr
 from nameresolve.tables import load
 
@@ -48,6 +50,8 @@ NOBODY = 4
 TIMES_UNTIL_KNOWN = 4
 """Each worker has a memory of its own, and which one gets a connection is up to the system."""
 SEED = 20260101
+SHOWN = 20
+"""So many lines are shown of what a service said that did not start."""
 
 
 def spellings(count: int) -> list[str]:
@@ -214,6 +218,24 @@ async def measure(
     print(told("due: mixed, at this rate", rate, waiting) + effort.a_name(len(asked)))
 
 
+def not_started(said: str, code: int) -> str:
+    r"""Return why there is nothing to measure: what the service said, and what can be done.
+
+    >>> print(not_started("Error: port 8000 is taken\n", 3))
+    The service did not start, it ended with 3. It said:
+      Error: port 8000 is taken
+    Try it alone: python -m nameresolve serve --port 0
+    """
+    lines = said.strip().splitlines()[-SHOWN:] or ["(nothing)"]
+    return "\n".join(
+        [
+            f"The service did not start, it ended with {code}. It said:",
+            *(f"  {line}" for line in lines),
+            "Try it alone: python -m nameresolve serve --port 0",
+        ]
+    )
+
+
 @contextlib.contextmanager
 def service(workers: int) -> Iterator[tuple[str, int]]:
     """Yield the address and the process of a service that is started for this."""
@@ -226,6 +248,8 @@ def service(workers: int) -> Iterator[tuple[str, int]]:
                 time.sleep(0.2)
                 log.seek(0)
                 log_text = log.read()
+            if process.poll() is not None:
+                raise SystemExit(not_started(log_text, process.returncode))
             yield SERVING.findall(log_text)[0], process.pid
         finally:
             process.terminate()
@@ -239,15 +263,18 @@ def main() -> None:
     )
     parser.add_argument("--url", help="a service that runs already")
     parser.add_argument(
-        "--workers", type=int, default=os.cpu_count() or 1, help="of the service that is started"
+        "--workers", type=positive, default=os.cpu_count() or 1, help="of the service that is started"
     )
-    parser.add_argument("--names", type=int, default=500, help="different names a round")
-    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--names", type=positive, default=500, help="different names a round")
+    parser.add_argument("--connections", type=positive, default=8)
     parser.add_argument("--rate", type=float, help="requests a second of the last round")
     options = parser.parse_args()
     print(f"{options.names} names a round, {options.connections} connections, {os.cpu_count()} cores")
     if options.url:
-        asyncio.run(measure(options.url, options.names, options.connections, wanted=options.rate))
+        try:
+            asyncio.run(measure(options.url, options.names, options.connections, wanted=options.rate))
+        except OSError as error:
+            parser.error(f"nobody answers at {options.url} ({error}); first: nameresolve serve --port 8000")
         return
     with service(options.workers) as (url, pid):
         print(f"{options.workers} workers")

@@ -16,6 +16,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from given import existing, positive, to_write
+
 ROOT = Path(__file__).resolve().parent.parent
 
 IMPORT = "import time; t = time.perf_counter(); import nameresolve; print(time.perf_counter() - t)"
@@ -72,11 +74,11 @@ def measure(names: list[str], text: str, runs: int) -> dict[str, float]:
 def main() -> int:
     """Print the figures, and write them as JSON where asked."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--names", type=Path, default=ROOT / "examples" / "kazakhstan-2022.csv")
+    parser.add_argument("--names", type=existing, default=ROOT / "examples" / "kazakhstan-2022.csv")
     parser.add_argument("--column", default="spelling")
-    parser.add_argument("--text", type=Path, default=ROOT / "examples" / "sample.txt")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--text", type=existing, default=ROOT / "examples" / "sample.txt")
+    parser.add_argument("--runs", type=positive, default=5)
+    parser.add_argument("--json", type=to_write)
     args = parser.parse_args()
     with args.names.open(encoding="utf-8", newline="") as handle:
         names = [row[args.column] for row in csv.DictReader(handle)]

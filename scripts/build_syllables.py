@@ -26,6 +26,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from given_paths import existing
 from name_part_pairs import groups, persons
 from nameresolve.romanization import romanize
 from nameresolve.symbols import coded, latin_symbols, simplified, sound
@@ -124,8 +125,8 @@ def rows(counts: Counts, korean: Mapping[str, list[str]], cantonese: Mapping[str
 def main() -> int:
     """Read the sources, write the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--korean", type=Path, required=True, help="table.yml of hanja")
-    parser.add_argument("--cantonese", type=Path, required=True, help="charToRoman.json of cantoroman")
+    parser.add_argument("--korean", type=existing, required=True, help="table.yml of hanja")
+    parser.add_argument("--cantonese", type=existing, required=True, help="charToRoman.json of cantoroman")
     args = parser.parse_args()
     cantonese = json.loads(args.cantonese.read_text("utf-8"))
     lines = rows(count(groups(persons())), korean_readings(args.korean), cantonese)

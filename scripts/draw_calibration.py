@@ -15,6 +15,8 @@ import math
 import sys
 from pathlib import Path
 
+from given_paths import existing
+
 SIZE, MARGIN = 360, 44
 _HEAD = (
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" '
@@ -70,7 +72,7 @@ def draw(points: list[tuple[float, float, int]]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Write the drawing; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("points", type=Path)
+    parser.add_argument("points", type=existing)
     parser.add_argument("drawing", type=Path)
     options = parser.parse_args(arguments)
     with options.points.open(encoding="utf-8", newline="") as handle:

@@ -186,6 +186,8 @@ def main(arguments: list[str] | None = None) -> int:
     count = 0
     for table, find in TABLES:
         old = read(table, options.folder)
+        if options.check and not (options.folder / f"{table}.tsv").is_file():
+            parser.error(f"there is no {table}.tsv in {options.folder}, so nothing to compare with")
         changed = changes(old, find)
         count += len(changed)
         print("\n".join([f"{table}: {len(changed)} of {len(old):,} changed", *told(changed)]))

@@ -238,6 +238,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--file", type=Path, default=FROZEN)
     options = parser.parse_args(arguments)
     old = read(options.file) if options.file.is_file() else []
+    if options.check and not options.file.is_file():
+        parser.error(f"there is no {options.file}, so nothing to compare with")
     asked = questions(Gazetteer.bundled()) if options.new or not old else old
     new = list(answered(asked, Resolver()))
     found = changes([answer for answer in old if answer.status], new)

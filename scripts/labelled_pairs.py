@@ -28,6 +28,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from given_paths import existing
 from nameresolve import Entity, Gazetteer, Kind, Resolver
 from nameresolve.parsing import guess_kind
 
@@ -127,7 +128,7 @@ def _answers(
 def main(arguments: list[str] | None = None) -> int:
     """Write the table; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=existing)
     parser.add_argument("output", type=Path)
     options = parser.parse_args(arguments)
     folder: Path = options.folder

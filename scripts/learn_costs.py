@@ -25,6 +25,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from given_paths import existing
 from nameresolve.symbols import LATIN_ALPHABET
 from training_pairs import latin_pairs, letter_pairs, native_pairs, read_pairs
 from transducer import PLACES, Model, train
@@ -133,7 +134,7 @@ def write_table(path: Path, rows: Iterable[Row]) -> int:
 def main() -> int:
     """Read pairs, learn, write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pairs", nargs="+", type=Path)
+    parser.add_argument("pairs", nargs="+", type=existing)
     parser.add_argument("--script", required=True, help="ISO 15924 code of the native side")
     parser.add_argument("--output", required=True, type=Path)
     parser.add_argument("--most", type=int, default=60_000, help="pairs to learn from (a fixed sample)")

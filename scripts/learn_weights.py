@@ -27,6 +27,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from given_paths import existing
 from nameresolve.model import Kind
 from nameresolve.scoring.terms import emitted
 from nameresolve.scoring.units import units_of
@@ -254,7 +255,7 @@ def write(path: Path, learned: Mapping[str, Mapping[str, float]], prior: Sequenc
 def main(arguments: list[str] | None = None) -> int:
     """Report and write the weights; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("pairs", type=Path)
+    parser.add_argument("pairs", type=existing)
     parser.add_argument("--check", action="store_true", help="report only")
     parser.add_argument("--curve", type=Path, help="write the calibration points here")
     options = parser.parse_args(arguments)

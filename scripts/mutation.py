@@ -31,6 +31,7 @@ from typing import Literal
 
 import pytest
 
+from given_paths import existing
 from grafting import empty_caches, graft
 from mutants import Mutant, Place, mutant, places
 
@@ -242,7 +243,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--module", help="only places in files whose path holds this")
     parser.add_argument("--least", type=float, default=0.0, help="end with 1 if a smaller share is noticed")
     parser.add_argument("--thorough", action="store_true", help="ask the slow tests too")
-    parser.add_argument("--again", type=Path, metavar="LOG", help="those that survived in this output")
+    parser.add_argument("--again", type=existing, metavar="LOG", help="those that survived in this output")
     parser.add_argument("--list", action="store_true")
     return parser.parse_args(arguments)
 

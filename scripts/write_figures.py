@@ -22,6 +22,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from given_paths import existing
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "scripts"
 BLOCK = re.compile(r"(<!-- figures: ([^>]*) -->\n).*?(<!-- end of figures -->)", re.DOTALL)
@@ -71,8 +73,8 @@ def filled(page: str, figures: Mapping[str, Any]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Fill the pages or compare them; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("figures", type=Path)
-    parser.add_argument("--pages", type=Path, default=PAGES)
+    parser.add_argument("figures", type=existing)
+    parser.add_argument("--pages", type=existing, default=PAGES)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
     figures = json.loads(options.figures.read_text(encoding="utf-8"))

@@ -22,7 +22,7 @@ def run() -> Iterator[ModuleType]:
 
     yield run
     sys.path.remove(place)
-    for name in ("run", "peers", "plot"):
+    for name in ("run", "given", "peers", "plot"):
         sys.modules.pop(name, None)
 
 
@@ -64,3 +64,30 @@ def test_a_run_writes_the_newest_section_first_and_draws_it(
     assert f"]({drawing.name})" in text
     assert drawing.read_text(encoding="utf-8").count("<polyline") == 1
     assert "| nameresolve | 1.000 |" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (b"a\tb\n1\t2\n", "has no column name and no kind and no spelling"),
+        (b"name\tkind\tspelling\n", "has no rows"),
+        (b"\xb2\xff\xfe", "cannot be read"),
+    ],
+)
+def test_a_table_that_is_none_ends_the_run_with_what_is_wanted(
+    run: ModuleType, tmp_path: Path, table: bytes, said: str
+) -> None:
+    (tmp_path / "s.tsv").write_bytes(table)
+    with pytest.raises(SystemExit, match=said):
+        run.main(["--spellings", str(tmp_path / "s.tsv"), "--only", "nameresolve"])
+
+
+def test_nothing_is_measured_that_cannot_be_written(
+    run: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for given in (["--json", str(tmp_path / "none" / "f.json")], ["--spellings", str(tmp_path / "none.tsv")]):
+        with pytest.raises(SystemExit):
+            run.main(given)
+        assert "there is no" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="no matcher has 'zzz' in its name: nameresolve"):
+        run.main(["--only", "zzz"])

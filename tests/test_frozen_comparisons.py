@@ -75,6 +75,13 @@ class TestMechanism:
         assert not freezing.same(line, line.partition(" | ")[0])
         assert not freezing.same("name Ali | name Ahmed", "name Ahmed | name Ali")
 
+    def test_nothing_to_compare_with_is_no_success(
+        self, freezing: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit):
+            freezing.main(["--check", "--folder", str(tmp_path)])
+        assert f"there is no comparisons.tsv in {tmp_path}" in capsys.readouterr().err
+
     def test_check_writes_nothing_and_ends_with_1(
         self, freezing: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

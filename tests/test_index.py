@@ -84,19 +84,19 @@ def test_names_written_as_one_word_are_found() -> None:
 LATIN_FORMS = Gazetteer.from_entities(
     Entity(f"{given} {family}", "person", f"{given} {family}")
     for given in ("Tony", "Anthony", "Antonius", "Anton", "Gualterius", "Bob")
-    for family in ("Blair", "Clarke", "Banks", "Steinmeier", "Hall", "Berry", "Meyer", "Rudd")
-    if (given, family) not in {("Tony", "Blair"), ("Anthony", "Blair"), ("Anton", "Blair")}
+    for family in ("Miller", "Clarke", "Banks", "Steinmeier", "Hall", "Berry", "Meyer", "Rudd")
+    if (given, family) not in {("Tony", "Miller"), ("Anthony", "Miller"), ("Anton", "Miller")}
 )
 
 
-@pytest.mark.parametrize("query", ["ტონი ბლერი", "Тони Блэр", "Tony Blair", "Тоні Блер"])
+@pytest.mark.parametrize("query", ["ტონი მილერი", "Тони Миллер", "Tony Miller", "Тоні Міллер"])
 def test_another_form_of_the_given_name_is_found(query: str) -> None:
-    assert Resolver(LATIN_FORMS).resolve(query, kind="person").candidates[0].entity.id == "Antonius Blair"
+    assert Resolver(LATIN_FORMS).resolve(query, kind="person").candidates[0].entity.id == "Antonius Miller"
 
 
 def test_a_given_name_is_not_widened_by_what_only_translates_it() -> None:
-    found = Gazetteer.from_entities(Entity(name, "person", name) for name in ("Ivan Blair", "Zzyzx Qeld"))
-    assert Resolver(found).resolve("John Blair", kind="person").status == "none"
+    found = Gazetteer.from_entities(Entity(name, "person", name) for name in ("Ivan Miller", "Zzyzx Qeld"))
+    assert Resolver(found).resolve("John Miller", kind="person").status == "none"
 
 
 def test_a_name_in_one_word_is_weighed_as_that_word() -> None:

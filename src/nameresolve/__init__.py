@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         NameResolveError,
         SchemeError,
         SettingsError,
+        TextError,
     )
     from nameresolve.evaluation import Labeled, Named, Report, evaluate
     from nameresolve.gazetteer import Gazetteer
@@ -97,6 +98,7 @@ __all__ = [
     "SchemeGuess",
     "Settings",
     "SettingsError",
+    "TextError",
     "__version__",
     "cluster",
     "compare",
@@ -132,7 +134,7 @@ _HOME = {
     ),
     "errors": (
         "FormatError", "GazetteerError", "LimitError", "MissingExtraError", "NameResolveError", "SchemeError",
-        "SettingsError",
+        "SettingsError", "TextError",
     ),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

@@ -29,7 +29,7 @@ from nameresolve.scoring.bulk import (
 )
 from nameresolve.scoring.joins import as_one
 from nameresolve.scoring.units import Units, units_of
-from nameresolve.scoring.weights import across
+from nameresolve.scoring.weights import across, weights_for
 from nameresolve.symbols import LATIN_ALPHABET
 from nameresolve.unicode import SCRIPTS
 
@@ -73,8 +73,9 @@ few."""
 _SYLLABIC = frozenset({"Hani", "Hang"})
 """Scripts whose names are cut otherwise than in Latin letters: more of the nearest are compared."""
 
-PIECE_OF_A_WORD = np.float32(3.3)
-"""What it costs, about, that a name in one word was cut for a single part to be a piece of it."""
+PIECE_OF_A_WORD = 2 / 3
+"""How much of a name in one word, about, is left out where a single part is but a piece of it: two of three
+syllables."""
 
 FIRST_SOUNDS = 2.8
 """What two first sounds may cost opposite each other so that an initial may stand for a name."""
@@ -183,7 +184,7 @@ class Finder:
             one = as_one(units) if asked.cut_otherwise else None
             if one is not None and len(alone := places[single[start:end]]):
                 asked.single[alone] = True
-                asked.odds[alone] -= PIECE_OF_A_WORD
+                asked.odds[alone] += np.float32(weights_for(kind)["lone_apart"] * PIECE_OF_A_WORD)
                 uncut.append((one, asked, alone))
         if uncut:
             self._weigh(uncut, kind)

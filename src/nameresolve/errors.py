@@ -5,6 +5,7 @@
       FormatError    (ValueError)    an input file is not what it should be
       SettingsError  (ValueError)    a setting or argument is outside its range
       SchemeError    (LookupError)   a romanization scheme is not known
+      TextError      (TypeError)     something else was given where a name or a text belongs
       LimitError     (ValueError)    an input is longer or larger than the stated limit
       MissingExtraError (ImportError) an optional package is needed; carries the install command
 
@@ -14,6 +15,8 @@ Every message says what happened, where, and what to do next.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "FormatError",
     "GazetteerError",
@@ -22,6 +25,9 @@ __all__ = [
     "NameResolveError",
     "SchemeError",
     "SettingsError",
+    "TextError",
+    "one_by_one",
+    "text_of",
 ]
 
 
@@ -104,6 +110,10 @@ class SchemeError(NameResolveError, LookupError):
     """The named romanization scheme does not exist; the message lists near ones."""
 
 
+class TextError(NameResolveError, TypeError):
+    """Something that is not a string was given where a name or a text belongs."""
+
+
 class LimitError(NameResolveError, ValueError):
     """The input is larger than a stated limit; the message names the limit."""
 
@@ -121,3 +131,34 @@ class MissingExtraError(NameResolveError, ImportError):
         super().__init__(
             f"The package '{package}' is needed for this. Install it with: pip install 'nameresolve[{extra}]'"
         )
+
+
+def text_of(value: object, what: str = "a name") -> str:
+    """Return the value if it is a string, else raise `TextError`: a column may hold nothing, or numbers.
+
+    >>> text_of(None)
+    Traceback (most recent call last):
+    nameresolve.errors.TextError: None is NoneType, but a name must be str. Leave missing values out.
+    >>> text_of(b"Tokayev")
+    Traceback (most recent call last):
+    nameresolve.errors.TextError: b'Tokayev' is bytes, but a name must be str. Decode it: .decode("utf-8")
+    """
+    if isinstance(value, str):
+        return value
+    remedy = 'Decode it: .decode("utf-8")' if isinstance(value, bytes) else "Leave missing values out."
+    shown = repr(value)
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}..."
+    raise TextError(f"{shown} is {type(value).__name__}, but {what} must be str. {remedy}")
+
+
+def one_by_one(names: Iterable[str]) -> Iterable[str]:
+    """Return several names as they are; raise `TextError` for a single string, whose letters are no names.
+
+    >>> one_by_one("Tokayev")
+    Traceback (most recent call last):
+    nameresolve.errors.TextError: 'Tokayev' is one name, but several are wanted. Give a list: ['Tokayev']
+    """
+    if isinstance(names, str):
+        shown = repr(names[:_SHOWN])
+        raise TextError(f"{shown} is one name, but several are wanted. Give a list: [{shown}]")
+    return names

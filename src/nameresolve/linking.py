@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, frozen
 
 from nameresolve.decision import suggests_only
-from nameresolve.errors import SettingsError
+from nameresolve.errors import SettingsError, one_by_one, text_of
 from nameresolve.gazetteer import Gazetteer
 from nameresolve.model import KINDS, Candidate, Decision, Entity, Kind, Settings, Status
 from nameresolve.parsing import guess_kind, parse
@@ -71,7 +71,7 @@ def link(
     if kind is not None and kind not in KINDS:
         raise SettingsError(f"kind is {kind!r}, but must be one of {', '.join(KINDS)}.")
     settings = Settings() if threshold is None else Settings(match_threshold=threshold)
-    asked = list(left)
+    asked = [text_of(name) for name in one_by_one(left)]
     distinct = list(dict.fromkeys(name for name in asked if name.strip()))
     resolver = Resolver(_listed(right, kind), settings)
     found = resolver.resolve_many(distinct, kind=kind, limit=LISTED, workers=workers)
@@ -84,7 +84,7 @@ def link(
 
 def _listed(names: Iterable[str], kind: Kind | None) -> Gazetteer:
     """Return a gazetteer of the distinct names; sorted, so that their order changes nothing."""
-    distinct = sorted({name for name in names if name.strip()})
+    distinct = sorted({name for name in one_by_one(names) if text_of(name).strip()})
     for name in distinct:
         parse(name, kind=kind)  # a name that is too long is told before the work begins
     return Gazetteer.from_entities(

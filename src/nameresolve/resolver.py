@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,7 +14,7 @@ from nameresolve._version import __version__
 from nameresolve.blocking import keys
 from nameresolve.candidates import Finder, Found
 from nameresolve.decision import context_evidence, decide, rank
-from nameresolve.errors import LimitError, SettingsError
+from nameresolve.errors import LimitError, SettingsError, one_by_one, text_of
 from nameresolve.exact import exact_candidates
 from nameresolve.explanation import render
 from nameresolve.fits import best_fit, with_evidence
@@ -80,14 +80,17 @@ class Resolver:
 
         `kind` keeps to entities of that kind; `countries` (ISO 3166-1 alpha-2) and `born` (a year)
         are evidence, for or against. At most `limit` candidates are kept in the decision.
-        An empty name gives ``"none"``. Raises `LimitError` for more than 10,000 characters and
-        `SettingsError` for a limit under 1 or an unknown kind.
+        An empty name gives ``"none"``. Raises `LimitError` for more than 10,000 characters,
+        `TextError` for what is no string, and `SettingsError` for a limit under 1 or an unknown kind.
         """
+        text_of(name)
         wrong = [code for code in countries if not _COUNTRY.fullmatch(code)]
         if wrong:
             raise SettingsError(
                 f"{wrong[0]!r} is no country code; countries are ISO 3166-1 alpha-2 codes such as 'KZ'."
             )
+        if isinstance(cast("object", born), str):  # as a table has it
+            raise SettingsError(f"born is {born!r}, but must be a year, as a number: 1953.")
         if limit < 1:
             raise SettingsError(f"limit is {limit}, but at least one candidate must be kept.")
         if not countries and born is None and (exact := self._exact([name], kind, limit)):
@@ -142,16 +145,16 @@ class Resolver:
         if workers < 1:
             raise SettingsError(f"workers is {workers}, but at least one process must do the work.")
         if workers > 1:
-            yield from self._in_processes(names, kind, limit, workers)
+            yield from self._in_processes(one_by_one(names), kind, limit, workers)
             return
-        source = iter(names)
+        source = iter(one_by_one(names))
         while block := list(islice(source, BLOCK)):
             yield from self._resolve_block(block, kind, limit)
 
     def _resolve_block(self, block: list[str], kind: Kind | None, limit: int) -> Iterator[Decision]:
         """Yield the decisions for some names, which are looked up and weighed together."""
         with uncollected():
-            known = self._known(dict.fromkeys(block), kind, limit)
+            known = self._known(dict.fromkeys(map(text_of, block)), kind, limit)
         for name in block:
             yield known[name] if name in known else self.resolve(name, kind=kind, limit=limit)
 
@@ -201,6 +204,7 @@ class Resolver:
         >>> [(m.text, m.decision.entity.id) for m in resolver.annotate(text)]
         [('Qasym-Zhomart Toqaev', 'Q200881'), ('Toqaev', 'Q200881')]
         """
+        text_of(text, "a text")
         return self._annotator.annotate(text, language=language, demonyms=demonyms, unlisted=unlisted)
 
     def explain(

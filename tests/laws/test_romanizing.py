@@ -72,7 +72,7 @@ class TestSameName:
 
     @pytest.mark.parametrize("call", SEVERAL)
     @given(text=st.one_of(names(), latin_names).filter(keeps_its_case))
-    def test_any_case(self, call: str, text: str) -> None:
+    def test_capitals_and_small_letters_are_read_alike(self, call: str, text: str) -> None:
         """Without a limit: in capitals, Turkish dots apart, two spellings may be one and make room for a third."""
         small, large = (SEVERAL[call](way(text), limit=1_000) for way in (str.lower, str.upper))
         assert {alike(each.text) for each in small} == {alike(each.text) for each in large}

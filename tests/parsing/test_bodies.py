@@ -59,7 +59,7 @@ def test_the_words_of_a_place(name: str, words: list[str]) -> None:
     [
         ("Pro Traffic", ["word", "word"]),
         ("Pro Traffic GmbH", ["word", "word", "legal_form"]),
-        ("DES International", ["word", "generic"]),
+        ("DEL International", ["word", "generic"]),
         ("The Company", ["word", "legal_form"]),
     ],
 )
@@ -146,7 +146,7 @@ def test_a_legal_form_in_single_letters_is_one() -> None:
         ("Le Traffic", "stop word"),
         ("De Beers", "stop word"),
         ("To International", "word generic"),
-        ("DES International", "word generic"),
+        ("DEL International", "word generic"),
         # Numbers, and words that many names share.
         ("5 Live", "number word"),
         ("Bank 47th", "generic number"),

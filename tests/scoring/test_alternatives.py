@@ -22,7 +22,7 @@ from nameresolve.scoring.units import units_of
         ("Korea Ryonbong (Holding)", []),
         ("Import/Export Company", []),
         ("Danske Bank A/S", []),
-        ("Smile Payments", []),
+        ("Comet Payments", []),
         ("(IAEA)", []),
     ],
 )

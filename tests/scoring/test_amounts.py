@@ -41,9 +41,9 @@ PEOPLE: list[tuple[str, str, dict[str, float]]] = [
     ("George H. W. Bush", "George W. Bush", {"initial_agrees": 1, "omitted_initial": 3}),
     ("George W. H. Bush", "George W. Bush", {"initial_agrees": 1, "omitted_initial": 1}),
     ("fake Vladimir Putin", "Vladimir Putin", {"denied": 1}),
-    ("Matthew Green", "Al Green", {"initial_contradicts": 1}),  # Albert, or an article
-    ("Albert Green", "Al Green", {"bare_family": 1}),
-    ("Jerry M. Patterson", "Jerry Moran", {"initial_agrees": 1, "initial_contradicts": 1}),
+    ("Matthew Wright", "Al Wright", {"initial_contradicts": 1}),  # Albert, or an article
+    ("Albert Wright", "Al Wright", {"bare_family": 1}),
+    ("Larry M. Sanderson", "Larry Mercer", {"initial_agrees": 1, "initial_contradicts": 1}),
     ("Boris Petrov", "Boris Merkel", {"contradiction": 1, "unlikeness": 5 / 6}),
     ("Boris Ivan Petrov", "Anna Helga Merkel",
      {"contradiction": 1, "unlikeness": 1, "further_contradiction": 1 + 5 / 6}),

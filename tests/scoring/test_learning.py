@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -14,14 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("learn_weights", ROOT / "scripts" / "learn_weights.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["learn_weights"] = module
-    spec.loader.exec_module(module)
-    return module
+def script() -> Iterator[ModuleType]:
+    place = str(ROOT / "scripts")
+    sys.path.insert(0, place)
+    yield importlib.import_module("learn_weights")
+    sys.path.remove(place)
 
 
 def rows(*pairs: tuple[str, str, str]) -> list[dict[str, str]]:

@@ -67,9 +67,9 @@ def test_that_there_are_more_is_no_spelling_two_names_share() -> None:
 
 
 def test_vowels_that_one_unwritten_vowel_is_written_with_tell_no_names_apart() -> None:
-    assert similarity("Salah Assi", "Saleh Assi", kind="person") > similarity(
+    assert similarity("Salah Nasri", "Saleh Nasri", kind="person") > similarity(
         "Anna Keller", "Anna Koller", kind="person"
     )
     assert similarity("Anna Keller", "Anna Koller", kind="person") < 0.5 < similarity(
-        "Salah Assi", "Saleh Assi", kind="person"
+        "Salah Nasri", "Saleh Nasri", kind="person"
     )  # fmt: skip

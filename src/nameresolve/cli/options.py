@@ -84,7 +84,10 @@ def load_gazetteer(path: str | None, *, check: bool = False) -> Gazetteer:
 
         return nr.Gazetteer.open(data_path() / "gazetteer", check=True)
     if not Path(path, "manifest.json").exists():
-        raise FormatError(f"There is no gazetteer at {path}.\nName the folder that Gazetteer.save wrote.")
+        raise FormatError(
+            f"There is no gazetteer at {path}.\n"
+            "Name the folder that `nameresolve gazetteer build` or `import`, or Gazetteer.save, wrote."
+        )
     return nr.Gazetteer.open(path, check=True) if check else nr.Gazetteer.open(path)
 
 

@@ -19,7 +19,7 @@ from nameresolve.clustering.blocks import Numbers, Outline, outline_of, pairs_in
 from nameresolve.clustering.cutting import Cut, between_links
 from nameresolve.clustering.fitting import LEAST_LINK, Fit, Pair, Spread, common_kind, spread_over
 from nameresolve.clustering.promise import LEAST_PROMISE, TOGETHER, Glance
-from nameresolve.errors import SettingsError
+from nameresolve.errors import SettingsError, one_by_one, text_of
 from nameresolve.model import KINDS, Kind
 from nameresolve.parsing import guess_kind
 
@@ -82,7 +82,7 @@ def cluster(
     _check_kind(kind)
     if workers < 1:
         raise SettingsError(f"workers is {workers}, but at least one process must do the work.")
-    distinct = sorted({name for name in names if name.strip()})
+    distinct = sorted({name for name in one_by_one(names) if text_of(name).strip()})
     with spread_over(workers) as spread:
         outlines = list(spread.over(partial(_outlines, kind), distinct))
         spelled = _Spelled(distinct, outlines, kind)

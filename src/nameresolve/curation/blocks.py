@@ -125,7 +125,10 @@ def _json_block(line: str, number: int, path: Path) -> Block:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        raise wrong(f"not JSON: {error.msg}", path, Mark(number, error.colno), [line], number) from error
+        problem = f"not JSON: {error.msg}"
+        if number == 1 and path.suffix in (".csv", ".tsv"):
+            problem += " (a table is imported: nameresolve gazetteer import csv)"
+        raise wrong(problem, path, Mark(number, error.colno), [line], number) from error
     except (ValueError, RecursionError) as error:
         raise wrong(f"not JSON: {error}", path, Mark(number, 1), [line], number) from error
     if not isinstance(value, dict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nameresolve.errors import LimitError, SettingsError
+from nameresolve.errors import LimitError, SettingsError, text_of
 from nameresolve.model import KINDS, Kind, Name
 from nameresolve.parsing.bodies import (
     looks_like_organization,
@@ -48,14 +48,15 @@ def parse(name: str, *, kind: Kind | None = None) -> Name:
     has ``kind=None``. In a person's name the word that makes it a thing has the role ``"generic"``. An
     empty text gives a name without parts. No letter is lost: the parts cover every letter, in order.
 
-    Raises `LimitError` for more than 10,000 characters and `SettingsError` for an unknown kind.
+    Raises `LimitError` for more than 10,000 characters, `TextError` for what is no string, and
+    `SettingsError` for an unknown kind.
 
     >>> [(part.text, part.role) for part in parse("Tokayev, K.-J.").parts]
     [('Tokayev', 'family'), ('K', 'initial'), ('J', 'initial')]
     """
     if kind is not None and kind not in KINDS:
         raise SettingsError(f"kind is {kind!r}, but must be one of {', '.join(KINDS)} or None.")
-    if len(name) > LONGEST_NAME:
+    if len(text_of(name)) > LONGEST_NAME:
         raise LimitError(
             f"the name has {len(name):,} characters, more than the limit of {LONGEST_NAME:,}. "
             f"It begins with {name[:40]!r}; check whether a line break or a quotation mark is missing."

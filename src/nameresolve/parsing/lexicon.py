@@ -9,6 +9,7 @@ from nameresolve.tables import load
 from nameresolve.unicode import fold
 
 __all__ = [
+    "ENDS_A_NAME",
     "ends_like_patronymic",
     "entries",
     "given_name_groups",
@@ -21,6 +22,8 @@ __all__ = [
     "surnames",
 ]
 
+ENDS_A_NAME = frozenset({"pour", "poor", "pur", "por", "پور", "zadeh", "زاده"})
+"""What says "son of" in Persian and ends a family name: Ali Pour is no Ali."""
 _ARABIC_LETTERS = str.maketrans("أإآٱىیکةؤئ", "ااااييكهوي")
 
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from nameresolve.model import Name, Part, Role
-from nameresolve.parsing.lexicon import ends_like_patronymic, entries, latin_surnames, longest, surnames
+from nameresolve.parsing.lexicon import (
+    ENDS_A_NAME,
+    ends_like_patronymic,
+    entries,
+    latin_surnames,
+    longest,
+    surnames,
+)
 from nameresolve.parsing.plain import plain_parts
 from nameresolve.parsing.things import named_thing
 from nameresolve.parsing.tokens import Word, join, make_part, words_of
@@ -14,8 +21,6 @@ __all__ = ["parse_person"]
 
 _LONGEST_INITIAL = 2
 _LONGEST_EAST_ASIAN = 3
-_ENDS_A_NAME = frozenset({"pour", "poor", "pur", "por", "پور", "zadeh", "زاده"})
-"""What says "son of" in Persian and ends a family name: Ali Pour is no Ali."""
 
 
 def parse_person(text: str) -> Name:
@@ -124,7 +129,7 @@ def _mark_particles(texts: list[str], roles: list[Role]) -> None:
             at += 1  # Li and Le are particles in Italy and France, family names at the start
             continue
         rest = any(role == "name" for role in roles[at + count :])
-        if rest or (at > 1 and _is_filiation(texts, at, count) and texts[at] not in _ENDS_A_NAME):
+        if rest or (at > 1 and _is_filiation(texts, at, count) and texts[at] not in ENDS_A_NAME):
             for i in range(at, at + count):
                 roles[i] = "particle"
         at += count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from nameresolve.errors import SettingsError
+from nameresolve.errors import SettingsError, text_of
 from nameresolve.model import Reading
 from nameresolve.romanization.apply import apply_scheme
 from nameresolve.romanization.languages import likely_languages, usual_schemes
@@ -53,6 +53,7 @@ def romanize(text: str, *, language: str | None = None, scheme: str | None = Non
     >>> romanize("Қасым-Жомарт Тоқаев", scheme="bgnpcgn-kaz-Cyrl-Latn-1979")
     'Qasym-Zhomart Toqaev'
     """
+    text_of(text, "a text")
     if scheme is not None:
         return apply_scheme(text, load_scheme(scheme)).text
     return "".join(_usual(text[start:end], script, language).text for start, end, script in script_runs(text))
@@ -71,7 +72,7 @@ def readings(text: str, *, language: str | None = None, limit: int = 12) -> tupl
     """
     if limit < 1:
         raise SettingsError(f"limit is {limit}, but must be 1 or more.")
-    script = main_script(text)
+    script = main_script(text_of(text))
     runs = [(start, text[start:end], own) for start, end, own in script_runs(text)]
     usual = [(start, _usual(run, own, language)) for start, run, own in runs]
     found: dict[str, Reading] = {}

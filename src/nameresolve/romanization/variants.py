@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from nameresolve.errors import SettingsError
+from nameresolve.errors import SettingsError, text_of
 from nameresolve.model import Reading
 from nameresolve.romanization.apply import apply_scheme
 from nameresolve.romanization.chinese import chinese_from_hanzi, chinese_from_latin
@@ -55,7 +55,7 @@ def variants(text: str, *, language: str | None = None, limit: int = 32) -> tupl
     """
     if limit < 1:
         raise SettingsError(f"limit is {limit}, but must be 1 or more.")
-    of_latin = main_script(text) in ("Latn", "Zyyy")
+    of_latin = main_script(text_of(text)) in ("Latn", "Zyyy")
     found = _of_latin(text, language) if of_latin else _of_native(text, language)
     kept: dict[str, Reading] = {}
     for cost, spell in sorted(found, key=itemgetter(0)):

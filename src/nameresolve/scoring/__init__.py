@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 
+from nameresolve.errors import text_of
 from nameresolve.model import Comparison, Evidence, Kind
 from nameresolve.parsing import guess_kind
 from nameresolve.scoring.alternatives import named_after
@@ -82,14 +83,14 @@ def compare(left: str, right: str, *, kind: Kind | None = None, language: str | 
     is 0. `language` (BCP 47) says that both names are written in the order of that language: in
     Chinese, Japanese, Korean, Vietnamese, Khmer and Hungarian the family name comes first.
 
-    Raises `LimitError` for a name over 10,000 characters.
+    Raises `LimitError` for a name over 10,000 characters and `TextError` for what is no string.
 
     >>> compare("Kassym-Jomart Tokayev", "Qasym-Zhomart Toqaev").score > 0.95
     True
     >>> compare("Tokayev", "Tokarev").score < 0.2
     True
     """
-    common = _common_kind(left, right, kind)
+    common = _common_kind(text_of(left), text_of(right), kind)
     first = (language or "").split("-")[0] in _FAMILY_FIRST
     terms_found = compare_units(units_of(left, common, first), units_of(right, common, first))
     if kind is None:
@@ -117,7 +118,7 @@ def similarity(
     """
     if callable(processor):
         left, right = str(processor(left)), str(processor(right))
-    common = _common_kind(left, right, kind)
+    common = _common_kind(text_of(left), text_of(right), kind)
     total = log_odds_between(units_of(left, common), units_of(right, common))
     if kind is None:
         total += log_odds_of(_thing_and_patron(left, right))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nameresolve.parsing.lexicon import given_name_groups
+from nameresolve.parsing.lexicon import ENDS_A_NAME, given_name_groups
 from nameresolve.scoring.assign import Edge
 from nameresolve.scoring.joins import as_one
 from nameresolve.scoring.term import Term
@@ -43,8 +43,9 @@ def omissions(
             told = True
         elif rule == "initial left out" and _before_initial(unit, edges, side):
             rule, amounts = "initial before another left out", (("omitted_initial", _EARLIER_INITIAL),)
-        if unit.place == last and units.kind == "person" and _initial_for_family(edges, side, other):
-            rule, amounts = "an initial for another family name", (("initial_contradicts", 1.0),)
+        of_family = unit.place == last and units.kind == "person"
+        if of_family and (another := _another_family(unit, edges, side, other)):
+            rule, amounts = another, (("initial_contradicts", 1.0),)
         elif alone and unit.role in _NAMES:
             first = unit is names[0]
             family = agreeing == 1 << last
@@ -82,6 +83,16 @@ def _short_given(units: Units, unit: Unit, other: Units) -> str:
         if known or given_name_groups(first.fold).keys() & given_name_groups(unit.form.fold).keys()
         else first.text
     )
+
+
+def _another_family(unit: Unit, edges: Sequence[Edge], side: str, other: Units) -> str:
+    """Return what tells that a family name left out is another one, or "".
+
+    Leyla Ali Pour is of the family Alipour: she is no Leyla Ali.
+    """
+    if unit.form.fold in ENDS_A_NAME:
+        return "end of a family name left out"
+    return "an initial for another family name" if _initial_for_family(edges, side, other) else ""
 
 
 def _initial_for_family(edges: Sequence[Edge], side: str, other: Units) -> bool:
