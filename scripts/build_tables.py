@@ -84,6 +84,10 @@ def symbols(source: Path) -> dict[str, Any]:
         }
         for row in read_tsv(source / "abugidas.tsv")
     }
+    given = read_tsv(source / "hangul_given.tsv")
+    table["hangul_given"] = {
+        kind: "".join(row["syllable"] for row in given if row["kind"] == kind) for kind in ("word", "foreign")
+    }
     table["pinyin"] = [[row["pinyin"], row["wade_giles"]] for row in read_tsv(source / "pinyin.tsv")]
     table["conventions"] = [
         [row["convention"], row["pattern"], row["replacement"]]

@@ -9,6 +9,7 @@ name parts mined from Wikidata (CC0) by Merhav and Ash, "Design Challenges in Na
 Transliteration", COLING 2018; Latin from its Russian, Arabic and Hebrew parts together.
 
 With ``--letters`` the letters of the script's own table are learned from besides, and never dropped.
+``--lean`` says how often a place or neighbor must have been seen to count as much as all of them.
 
 Written are log-odds: the logarithm of how much more often units stand opposite each other than by chance.
 The method is that of `transducer`; the columns are told in ``gazetteer/costs/README.md``.
@@ -28,7 +29,7 @@ from numpy.typing import NDArray
 from given_paths import existing
 from nameresolve.symbols import LATIN_ALPHABET
 from training_pairs import latin_pairs, letter_pairs, native_pairs, read_pairs
-from transducer import PLACES, Model, train
+from transducer import EVERYWHERE, PLACES, SEEN_ENOUGH, Model, train
 
 Row = tuple[str, str, str, float]
 Floats = NDArray[np.float64]
@@ -141,6 +142,7 @@ def main() -> int:
     parser.add_argument(
         "--letters", type=int, default=0, help="pairs that each letter of the letter table counts for"
     )
+    parser.add_argument("--lean", type=float, default=SEEN_ENOUGH, help="default: %(default)s")
     args = parser.parse_args()
     known = letter_pairs(args.script, args.letters) if args.letters else []
     rows, latin = list(read_pairs(args.pairs)), args.script == "Latn"
@@ -148,7 +150,8 @@ def main() -> int:
     random.Random(SEED).shuffle(pairs)  # noqa: S311 - a fixed sample, no secret
     pairs = pairs[: args.most]
     units = list(LATIN_ALPHABET) if latin else sorted({unit for row, _ in pairs + known for unit in row})
-    model = train(pairs, units, LATIN_ALPHABET, known=known, by_place=not latin)
+    lean = EVERYWHERE if latin else args.lean
+    model = train(pairs, units, LATIN_ALPHABET, known=known, lean=lean)
     written = write_table(args.output, log_odds_rows(model, units))
     print(f"{args.output}: {written} rows from {len(pairs)} pairs", file=sys.stderr)
     return 0

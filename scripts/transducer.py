@@ -19,7 +19,7 @@ import numpy as np
 from attrs import define
 from numpy.typing import NDArray
 
-__all__ = ["PLACES", "Model", "Pair", "train"]
+__all__ = ["EVERYWHERE", "PLACES", "SEEN_ENOUGH", "Model", "Pair", "train"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -32,6 +32,9 @@ TRIMMED_SHARE = 0.15
 MOST_LIKELY = 0.95
 SEEN_ENOUGH = 8.0
 """A place or neighbor seen so often counts as much as what is known of all of them."""
+
+EVERYWHERE = 1e12
+"""No place or neighbor is seen so often: a unit weighs the same wherever it stands."""
 
 
 @define
@@ -218,7 +221,7 @@ class Tally:
             cells = bucket.native[:, i - 1] * symbols**2 + bucket.double[:, j - 2]
             self.double += np.bincount(cells, share, len(self.double))
 
-    def model(self, chance: tuple[Floats, Floats], *, by_place: bool) -> Model:
+    def model(self, chance: tuple[Floats, Floats], lean: float) -> Model:
         """Return the model that the counts make likeliest, lightly smoothed."""
         native, latin = chance
         match = self.match.reshape(len(PLACES), self.units, self.symbols)
@@ -227,7 +230,6 @@ class Tally:
         matches, lost = match.sum(axis=0) + 0.01, gone.sum(axis=(0, 1)) + 0.1
         new = come.sum(axis=(0, 1)) + 0.1
         total = matches.sum() + lost.sum() + new.sum() + self.two.sum() + self.double.sum()
-        lean = SEEN_ENOUGH if by_place else 1e12
         usual = matches / matches.sum(axis=1)[:, None]
         matching = (match + lean * usual) / (match.sum(axis=2)[..., None] + lean) / usual
         return Model(
@@ -280,12 +282,12 @@ def train(
     symbols: str,
     *,
     known: list[Pair] | None = None,
-    by_place: bool = True,
+    lean: float = SEEN_ENOUGH,
 ) -> Model:
     """Return the model learned from pairs of units and symbols.
 
-    What is `known` for sure is never dropped. Without `by_place` a unit weighs the same wherever it
-    stands, as two Latin spellings need it.
+    What is `known` for sure is never dropped. A place or neighbor seen `lean` times counts as much as what
+    is known of all of them: the fewer pairs, the more times. Two Latin spellings want `EVERYWHERE`.
     """
     mined = _buckets(pairs, units, symbols)
     buckets = mined + _buckets(known or [], units, symbols)
@@ -296,7 +298,7 @@ def train(
     for turn in range(ROUNDS):
         tally = Tally(len(units), len(symbols))
         fits = [tally.add(model, bucket, kept) for bucket, kept in zip(buckets, keep, strict=True)]
-        model = tally.model(chance, by_place=by_place)
+        model = tally.model(chance, lean)
         if turn + 1 == TRIM_AFTER:
             fits = fits[: len(mined)]
             cut = np.quantile(np.concatenate(fits), TRIMMED_SHARE)

@@ -18,11 +18,12 @@ def run(monkeypatch: pytest.MonkeyPatch, module: str, *arguments: object) -> Non
     assert __import__(module).main() == 0
 
 
-def test_the_table_of_tamil_is_learned_anew_byte_for_byte(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("script", "options"), [("Taml", ()), ("Deva", ("--lean", 100))])
+def test_a_table_is_learned_anew_byte_for_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, options: tuple[object, ...]
 ) -> None:
     pytest.importorskip("rigour", reason="the pairs come from rigour 1.8.1, which is not installed")
-    pairs, held_out, table = (tmp_path / name for name in ("pairs.tsv", "held_out.tsv", "Taml.tsv"))
-    run(monkeypatch, "name_part_pairs", "--table", "Taml", "--output", pairs, "--held-out", held_out)
-    run(monkeypatch, "learn_costs", pairs, "--script", "Taml", "--letters", 4, "--output", table)
-    assert table.read_bytes() == (TABLES / "Taml.tsv").read_bytes()
+    pairs, held_out, table = (tmp_path / name for name in ("pairs.tsv", "held_out.tsv", f"{script}.tsv"))
+    run(monkeypatch, "name_part_pairs", "--table", script, "--output", pairs, "--held-out", held_out)
+    run(monkeypatch, "learn_costs", pairs, "--script", script, "--letters", 4, *options, "--output", table)
+    assert table.read_bytes() == (TABLES / f"{script}.tsv").read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from nameresolve import Entity, Gazetteer, Resolver, parse
@@ -53,3 +55,16 @@ def test_a_whole_word_is_nearer_than_a_piece_of_it() -> None:
     resolver = Resolver(Gazetteer.from_entities(Entity(name, "person", name) for name in names))
     for query, meant in (("한나", "Hanna"), ("문슨", "Munson")):
         assert resolver.resolve(query, kind="person").candidates[0].entity.id == meant
+
+
+def test_what_counts_for_nothing_is_a_reading_of_the_characters_named() -> None:
+    """Each row tells where it comes from: a Korean word with the syllable, or the characters read so."""
+    root = Path(__file__).parents[2] / "gazetteer" / "symbols"
+    lines = (root / "syllables.tsv").read_text("utf-8").splitlines()[1:]
+    readings = {sign: korean.split() for sign, _, korean in (line.split("\t") for line in lines)}
+    rows = [line.split("\t") for line in (root / "hangul_given.tsv").read_text("utf-8").splitlines()[1:]]
+    for syllable, kind, told_by in rows:
+        if kind == "foreign":
+            assert set(told_by) == {sign for sign, ways in readings.items() if syllable in ways}, syllable
+        assert in_korean_names(syllable) is (kind == "word"), syllable
+    assert {kind for _, kind, _ in rows} == {"word", "foreign"}

@@ -34,23 +34,18 @@ def _simplified(part: str) -> str:
     return "".join(table.get(char, char) for char in part)
 
 
-_KOREAN_WORDS = frozenset("글깊꽃늘늬둥든들뜰뜸름맑믿바밝봄빛샘샛솜움으잎큰푸흰힘쁨")
-"""Syllables that no character is read as, of names that are Korean words: 하늘, 아름, 빛나, 기쁨."""
-
-
-_NOT_IN_NAMES = frozenset("게쉬씨에츤카칩터톤틈퐁픽히")
-"""Readings of a rare character or two, which foreign names have and Korean ones have not."""
-
-
 @cache
 def _korean_syllables() -> frozenset[str]:
-    return _KOREAN_WORDS.union(*(korean.split() for _, korean in _rows().values())) - _NOT_IN_NAMES
+    given: dict[str, str] = load("symbols")["hangul_given"]
+    readings = (korean.split() for _, korean in _rows().values())
+    return frozenset(given["word"]).union(*readings).difference(given["foreign"])
 
 
 def in_korean_names(part: str) -> bool:
     """Return whether every syllable of a part in Hangul is one that Korean given names are made of.
 
-    Those are the readings of characters, and syllables of Korean words.
+    Those are the readings of characters, and syllables of Korean words; not the reading of a rare character
+    or two, which foreign names have.
 
     >>> in_korean_names("정은"), in_korean_names("하늘"), in_korean_names("카시")
     (True, True, False)
