@@ -158,3 +158,23 @@ def test_a_slip_in_a_short_name_is_compared_though_little_speaks_for_it() -> Non
     decision = Resolver(Gazetteer.bundled()).resolve("Wang Hunng", kind="person", limit=1)
     assert decision.candidates[0].entity.name == "Wang Huning"
     assert decision.score > 0.5
+
+
+def test_a_form_in_a_third_script_adds_no_doubt() -> None:
+    """An alphabet is doubted less than what is written by syllables, and the least doubted form decides."""
+    forms = (NameForm("Якутск"), NameForm("Yakutsk"))
+    fewer = Entity("nr:city", "place", "Yakutsk", forms)
+    more = evolve(fewer, forms=(*forms, NameForm("याकुत्स्क")))
+    scores = [
+        Resolver(Gazetteer.from_entities([one])).resolve("Якуцк", kind="place").candidates[0].score
+        for one in (fewer, more)
+    ]
+    assert 0.5 < scores[0] <= scores[1]
+
+
+def test_what_else_is_known_makes_no_other_given_name_the_same() -> None:
+    """Bolat Nazarbayev was born in Kazakhstan in 1953; Dariga is somebody else all the same."""
+    decision = Resolver().resolve("Dariga Nazarbayev", kind="person", countries=["KZ"], born=1953)
+    assert decision.entity is None
+    terms = [term.rule for term in decision.candidates[0].comparison.evidence]
+    assert "year of birth" in terms

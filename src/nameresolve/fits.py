@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from nameresolve.model import Candidate, Comparison, Entity, Evidence, NameForm
 from nameresolve.scoring import Seen, log_odds_of, probability, seen_between, units_of
+from nameresolve.scoring.overlap import told_anew
 from nameresolve.scoring.units import Units
+from nameresolve.scoring.weights import weights_for
 from nameresolve.witnesses import doubt, native_veto, witnesses
 
 __all__ = ["best_fit", "with_evidence"]
@@ -28,13 +31,14 @@ def best_fit(name: str, entity: Entity, forms: Sequence[NameForm]) -> Candidate:
     True
     """
     ours = units_of(name, entity.kind, entity.family == "first")
-    fits = _fits(ours, forms, entity)
-    best = next(fits)
-    if best.log_odds >= FAR_OFF:
-        best = max([best, *fits])
-    if best.log_odds < HOPELESS:
+    others = _fits(ours, forms, entity)
+    fits = [next(others)]
+    if fits[0].seen.summed >= FAR_OFF:
+        fits += others
+    best = max(fits)
+    if best.seen.summed < HOPELESS:
         return _candidate(name, entity, best.form, best.seen.evidence(), best.log_odds)
-    best, doubts = _best_witness(ours, entity, forms, best)
+    best, doubts = _best_witness(ours, entity, forms, fits)
     evidence = [*best.seen.evidence(), *doubts]
     veto = native_veto(ours, entity)
     if veto:
@@ -60,22 +64,27 @@ def _fits(ours: Units, forms: Sequence[NameForm], entity: Entity) -> Iterator[_F
 
 
 def _best_witness(
-    ours: Units, entity: Entity, forms: Sequence[NameForm], best: _Fit
+    ours: Units, entity: Entity, forms: Sequence[NameForm], fits: Sequence[_Fit]
 ) -> tuple[_Fit, list[Evidence]]:
     """Return the fit that decides, and what speaks against it.
 
-    `best` is that of all forms. Where it is in another script than the name, what the entity has in the
-    script of the name may fit better, or cast doubt on it.
+    Where the form that fits best is in another script than the name, what the entity has in the script of the
+    name may fit better, or cast doubt on it; more on some scripts than on others, so that what decides is
+    what fits best in spite of the doubt.
     """
+    best = max(fits)
     own = witnesses(ours, entity, forms)
     if own is forms or best.form in own:
         return best, []
     witness = max(_fits(ours, own, entity))
     if witness.log_odds >= NATIVE_WITNESS:
         return witness, []
-    against = doubt(ours.text, best.form, witness.form)
-    doubted = _Fit(best.log_odds + against.contribution, *best[1:])
-    return (doubted, [against]) if doubted > witness else (witness, [])
+    doubted = []
+    for fit in fits:
+        if fit.form not in own:
+            against = doubt(ours.text, fit.form, witness.form)
+            doubted.append((_Fit(fit.log_odds + against.contribution, *fit[1:]), [against]))
+    return max([*doubted, (witness, [])], key=itemgetter(0))
 
 
 def _units_of_form(form: NameForm, entity: Entity) -> Units:
@@ -92,5 +101,5 @@ def _candidate(
 def with_evidence(candidate: Candidate, extra: Sequence[Evidence]) -> Candidate:
     """Return a candidate with more evidence added."""
     comparison = candidate.comparison
-    evidence = [*comparison.evidence, *extra]
+    evidence = told_anew([*comparison.evidence, *extra], weights_for(candidate.entity.kind))
     return _candidate(comparison.left, candidate.entity, candidate.form, evidence, log_odds_of(evidence))

@@ -145,6 +145,11 @@ def test_titles(name: str, titles: list[str]) -> None:
         ("Tokayev, Kassym-Jomart (Astana)", []),
         ("Stephen King (King)", []),
         ("Mary, Major Tom", []),
+        ("Anna Lindholm, President of Finland", ["President", "of", "Finland"]),
+        ("Марат Есимов, президент Казахстана", ["президент", "Казахстана"]),
+        ("Anna Roux, ministre de la Justice", ["ministre", "de", "la", "Justice"]),
+        ("Al Mansoor, Sheikh Rashid", []),
+        ("Santos Lima, Minister Santiago", []),  # a city, and his given name
     ],
 )
 def test_an_office_told_after_the_name_is_a_title(name: str, titles: list[str]) -> None:

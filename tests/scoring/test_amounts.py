@@ -19,11 +19,14 @@ def seen(left: str, right: str, kind: Kind = "person") -> Sequence[Term]:
 
 
 def amounts(left: str, right: str, kind: Kind) -> dict[str, float]:
-    """Return the amounts by name, without the bias, and without what the agreeing parts are worth."""
+    """Return the amounts by name, without the bias, what the agreeing parts are worth, and what the sum takes back."""
     found: Counter[str] = Counter()
     for term in seen(left, right, kind):
         for name, amount in term.amounts:
-            if not name.startswith("agreement") and (name, term.rule) != ("bias", "any two names"):
+            if not name.startswith(("agreement", "overlap")) and (name, term.rule) != (
+                "bias",
+                "any two names",
+            ):
                 found[name] += amount  # type: ignore[assignment]
     return {name: pytest.approx(amount) for name, amount in found.items()}
 

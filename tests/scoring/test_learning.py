@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import attrs
 import numpy as np
 import pytest
+
+from nameresolve.scoring.overlap import overlapping
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,7 +74,36 @@ def test_a_row_is_scored_by_weights_learned_without_its_group(script: ModuleType
     held = data.folds == data.folds[0]
     weights = script.calibrated(script.fit(data, table, ~held & ~data.same), table)
     odds = data.amounts[held] @ weights
-    assert np.allclose(script.out_of_fold(data, table)[held], 1 / (1 + np.exp(-odds)))
+    assert np.allclose(script.out_of_fold(data, table)[held], odds)
+
+
+def test_a_row_is_said_by_a_shape_learned_without_its_fold(script: ModuleType) -> None:
+    """What its own fold says changes the shape of the others and not that of its own."""
+    table = script.read_prior(script.read(script.WEIGHTS / "prior.tsv"), "person")
+    data = script.design(PERVERSE, "person", table)
+    data = attrs.evolve(data, labels=np.where(np.arange(len(data.labels)) % 12, 0.0, 1.0))
+    odds = np.full(len(data.labels), -6.0)
+    before, _ = script.shaped([data], [odds])
+    turned = attrs.evolve(data, labels=np.where(data.folds == 0, 1.0 - data.labels, data.labels))
+    after, _ = script.shaped([turned], [odds])
+    own = data.folds == 0
+    assert np.array_equal(before[0][own], after[0][own])
+    assert not np.array_equal(before[0][~own], after[0][~own])
+
+
+@pytest.mark.parametrize("shape", [1.0, 3.75, 20.0])
+def test_the_shape_is_found_that_labels_were_drawn_by(script: ModuleType, shape: float) -> None:
+    odds = np.linspace(-12.0, 6.0, 400)
+    chances = script.chances_of(script.softened(odds, shape))
+    found = script.best_shape(odds, chances, np.ones(len(odds)))
+    assert found == pytest.approx(shape)
+
+
+def test_what_is_softened_is_what_a_comparison_says(script: ModuleType) -> None:
+    weights = {"overlap": 3.75}
+    for total in (-40.0, -6.0, -0.5, 0.0, 3.0):
+        said = total + sum(term.contribution(weights) for term in overlapping(total, weights))
+        assert said == pytest.approx(float(script.softened(np.array([total]), 3.75)[0]))
 
 
 def test_the_figures(script: ModuleType) -> None:

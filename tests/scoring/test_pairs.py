@@ -6,7 +6,8 @@ import pytest
 
 from nameresolve import Kind
 from nameresolve.model import Role
-from nameresolve.scoring.pairs import Relating, relate, relate_initial
+from nameresolve.scoring.initials import relate_initial
+from nameresolve.scoring.pairs import Relating, relate
 from nameresolve.scoring.units import Unit, units_of
 
 
@@ -122,6 +123,14 @@ def test_the_first_written_parts_may_be_spellings_of_one_family_name() -> None:
         ("J.", "Джон", True),
         ("Q.", "Касым", True),
         ("J.", "جمال", True),
+        ("Y.", "Евгений", True),
+        ("Ye.", "Евгений", True),
+        ("Ye.", "Evgeny", True),
+        ("E.", "Yevgeny", True),
+        ("Y.", "Эдуард", False),  # э is an e, and nobody's ye
+        ("Ye.", "Анна", False),
+        ("E.", "Yana", False),
+        ("Y.", "Edward", False),
         ("J.", "Хасан", False),
         ("J.", "Денис", False),
         ("S.", "Жомарт", False),

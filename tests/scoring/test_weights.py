@@ -27,6 +27,7 @@ FOR = (
     "acronym_agrees",
     "legal_form_agrees",
     "the_same",
+    "overlap",
 )
 
 

@@ -27,8 +27,8 @@ B = TypeVar("B")
 LEAST_LINK = 0.5
 """Two names under this probability are never linked."""
 
-CONTRADICTS = 0.1
-"""Two names under this probability contradict each other, nine to one, and are never in one cluster.
+CONTRADICTS = 0.15
+"""Two names under this probability contradict each other, six to one, and are never in one cluster.
 What lies between may go together if others link it: of eight spellings, hardly all are likely alone."""
 
 PIECE = 2_000

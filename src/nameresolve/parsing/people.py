@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nameresolve.model import Name, Part, Role
+from nameresolve.parsing.inflection import word_meaning
 from nameresolve.parsing.lexicon import (
     ENDS_A_NAME,
     ends_like_patronymic,
@@ -64,7 +65,7 @@ def _titles(words: list[Word]) -> set[int]:
 
 
 def _titles_set_apart(source: str, words: list[Word]) -> set[int]:
-    """Return the places of an office told after a full name: ``(President)``, ``, President``."""
+    """Return the places of an office told after a full name: ``(President)``, ``, President of Mali``."""
     texts = [word.text.replace("'", "") for word in words]
     for at in range(2, len(words)):
         gap = source[words[at - 1].end : words[at].start]
@@ -73,7 +74,28 @@ def _titles_set_apart(source: str, words: list[Word]) -> set[int]:
         entry = entries("titles").get(" ".join(texts[at:]))
         if entry is not None and entry[1] == "no":
             return set(range(at, len(words)))
+        if words[at - 1].comma and _is_office(texts[at:]):
+            return set(range(at, len(words)))
     return set()
+
+
+_OF = frozenset({"for", "to", "de", "du", "des", "del", "della", "der", "für"})
+"""What follows the word for an office beside "of"; bin and al- follow none."""
+
+
+def _is_office(texts: list[str]) -> bool:
+    """Return whether words are a title and what it is held of, not a title and a given name.
+
+    Al Mazrouei, Dr. Ahmed is called Ahmed.
+    """
+    count = longest("titles", texts, 0)
+    rest = texts[count:]
+    if not count or not rest:
+        return False
+    certain = entries("titles")[" ".join(texts[:count])][1] == "no"
+    if len(rest) > 1 and (rest[0] == "of" or (certain and rest[0] in _OF)):
+        return True
+    return certain and not rest[0].isascii() and all(word_meaning(text, ("place_words",)) for text in rest)
 
 
 def _is_title(texts: list[str], at: int, count: int, positions: set[str]) -> bool:

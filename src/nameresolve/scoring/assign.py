@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from nameresolve.scoring.initials import relate_initial
 from nameresolve.scoring.joins import acronyms, joined
-from nameresolve.scoring.pairs import Relating, relate, relate_initial
+from nameresolve.scoring.pairs import Relating, relate
 from nameresolve.scoring.phrases import PHRASE_SHARE, phrases
 from nameresolve.scoring.units import Unit, Units
 

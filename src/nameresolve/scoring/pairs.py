@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from functools import lru_cache
 
 from attrs import frozen
 
-from nameresolve.distance import Distance, PartForm, align, part_distance, part_form, unlike
-from nameresolve.distance.costs import cost_table
+from nameresolve.distance import Distance, PartForm, part_distance, part_form, unlike
 from nameresolve.model import Relation
 from nameresolve.parsing.inflection import word_meaning
 from nameresolve.parsing.lexicon import given_name_groups, nicknames
@@ -41,16 +39,17 @@ from nameresolve.scoring.endings import (
 from nameresolve.scoring.slips import slip
 from nameresolve.scoring.units import FIRST, KOREAN, LOCATED, NUMBER, PATRONYMIC, WORD, Unit
 from nameresolve.scoring.weights import agreement, contradicting_cost
-from nameresolve.symbols import Symbols, coded
 
-__all__ = ["Relating", "relate", "relate_initial"]
+__all__ = ["Relating", "relate"]
 
 _LICENSED_AT_LEAST = 0.42
-_FIRST_SOUNDS = 2.8
-_FIRST_SOUNDS_ACROSS = 1.0
 _SURELY_LICENSED = 0.6
 _SHORT = 3.0
 _SHORT_COST = 1.0
+_SHORT_APART = -0.5
+"""How far a short part and one in Arabic or Hebrew letters are apart at least, if they are: of the few
+letters that are written none is a slip."""
+_CONSONANTS_ALONE = frozenset({"Arab", "Hebr"})
 _LEAST_SERVANT = 3
 _SAME_MEANING = 0.9
 """What two words of bodies share that mean the same, however they are written."""
@@ -77,7 +76,10 @@ def _relate_forms(left: PartForm, right: PartForm) -> tuple[Distance, float]:
     distance = part_distance(left, right, contradicting_cost(left, right))
     if distance.length <= _SHORT and left.script == right.script and distance.cost > _SHORT_COST:
         return distance, -1.0  # Ali is not Eli, Un is not Hun
-    return distance, agreement(distance, across=left.script != right.script)
+    share = agreement(distance, across=left.script != right.script)
+    if distance.length <= _SHORT and share < 0.0 and {left.script, right.script} & _CONSONANTS_ALONE:
+        return distance, min(share, _SHORT_APART)  # تام is not Sam, though ت is an s to some
+    return distance, share
 
 
 def relate(left: Unit, right: Unit) -> Relating:
@@ -320,28 +322,3 @@ def _gender_relation(a: PartForm, b: PartForm) -> Relating | None:
     elif not other_gender(a.fold, b.fold, a.script):
         return None
     return Relating("contradicting", -0.5, "other gender", "other_gender")
-
-
-def relate_initial(left: Unit, right: Unit) -> bool:
-    """Return whether an initial can stand for the other part, or for the other initial."""
-    a, b = left.form, right.form
-    if a.script == b.script and a.fold[0] == b.fold[0]:
-        return True
-    heads = [_head(form) for form in (a, b)]
-    return part_distance(heads[0], heads[1]).cost <= _FIRST_SOUNDS or _begin_alike(a, b)
-
-
-def _begin_alike(a: PartForm, b: PartForm) -> bool:
-    """Return whether a native part usually begins so in Latin: J. and Жомарт, or Джон by two letters."""
-    native, latin = (a, b) if b.script == "Latn" else (b, a)
-    if latin.script != "Latn" or not native.units or not latin.symbols:
-        return False
-    table, first = cost_table(native.script), latin.symbols[:1]
-    both = table.two_to_one.get((native.units[0], "".join(native.units[1:2])), {})
-    cost = min(align(native.units[:1], first, table), both.get(first, math.inf))
-    return cost <= _FIRST_SOUNDS_ACROSS
-
-
-def _head(form: PartForm) -> PartForm:
-    first = form.symbols[:1]
-    return PartForm(first, "Latn", Symbols(first), (), coded(first))

@@ -18,6 +18,7 @@ from nameresolve.scoring.assign import Edge, assign
 from nameresolve.scoring.joins import as_one
 from nameresolve.scoring.omissions import last_place, omissions
 from nameresolve.scoring.outline import beside_the_parts, lone_parts, order_of
+from nameresolve.scoring.overlap import overlapping
 from nameresolve.scoring.pairs import Relating, relate
 from nameresolve.scoring.slips import unlikeness
 from nameresolve.scoring.term import LEAST_FAULT, Term
@@ -34,9 +35,13 @@ _FULL_FAULT = 2.0
 
 
 class Seen(NamedTuple):
-    """What a comparison of two names saw, and what it adds up to."""
+    """What a comparison of two names saw, and what it adds up to.
+
+    `summed` is what that was before a sum below 0 was softened, as what speaks against one name overlaps.
+    """
 
     log_odds: float
+    summed: float
     found: Sequence[Term]
     weights: Mapping[str, float]
     turned: bool
@@ -51,7 +56,12 @@ def seen_between(left: Units, right: Units) -> Seen:
     weights = weights_for(left.kind)
     turned = left.text > right.text
     found = _terms(left, right, turned=turned)
-    return Seen(math.fsum([term.contribution(weights) for term in found]), found, weights, turned)
+    contributions = [term.contribution(weights) for term in found]
+    summed = math.fsum(contributions)
+    for term in overlapping(summed, weights) if left.content and right.content else ():
+        found.append(term)
+        contributions.append(term.contribution(weights))
+    return Seen(math.fsum(contributions), summed, found, weights, turned)
 
 
 def terms(left: Units, right: Units) -> list[Evidence]:
