@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import yaml
 
 from nameresolve.errors import GazetteerError
 from nameresolve.fallback import last_resort
+from nameresolve.parsing.lexicon import BETWEEN_NAMES
 from nameresolve.symbols import latin_symbols, native_units
 from nameresolve.unicode import fold, script_of
 
@@ -181,10 +183,6 @@ def lexicon(source: Path) -> dict[str, Any]:
         table[name] = entries
     for name in ("org_words", "place_generics"):
         table[name] = romanized(table[name]) | table[name]
-    given: dict[str, dict[str, str]] = {}
-    for row in read_tsv(source / "given_names.tsv"):
-        given.setdefault(lexicon_key(row["name"]), {}).setdefault(row["canonical"], row["relation"])
-    table["given_names"] = given
     surnames: dict[str, dict[str, list[str]]] = {"east_asian_surnames": {}, "vietnamese_surnames": {}}
     for row in read_tsv(source / "east_asian_surnames.tsv"):
         kind = "vietnamese_surnames" if row["usage"] == "vietnamese" else "east_asian_surnames"
@@ -226,13 +224,43 @@ def frequency(source: Path) -> dict[str, float]:
     return {lexicon_key(row["name"]): float(row["per_million"]) for row in rows}
 
 
-def known_names(source: Path, target: Path) -> None:
-    """Write the spellings known for name parts as lines that are searched where they lie, in order."""
-    rows = read_tsv(source)
-    lines = [f"{row['name']}\t{row['spellings']}\t{row['linked']}\n" for row in rows]
-    beside = target.with_suffix(".tmp")
-    beside.write_text("".join(sorted(lines, key=lambda line: line.split("\t", 1)[0])), "utf-8", newline="\n")
-    beside.replace(target)
+def write_lines(path: Path, rows: Mapping[str, Sequence[str]]) -> None:
+    """Write a table of lines that are searched where they lie: a key and fields, in order."""
+    for key, fields in rows.items():
+        if not key or {"\t", "\n"} & set("".join((key, *fields))):
+            raise GazetteerError(
+                f"{key!r} cannot be written as one line",
+                file=str(path),
+                remedy="Leave no key empty, and no tab or line break in a field.",
+            )
+    beside = path.with_suffix(".tmp")
+    lines = ("\t".join((key, *rows[key])) + "\n" for key in sorted(rows, key=lambda key: key.encode("utf-8")))
+    beside.write_bytes("".join(lines).encode("utf-8"))
+    beside.replace(path)
+
+
+def known_names(source: Path) -> dict[str, list[str]]:
+    """Return the spellings known for name parts, and the names that are linked with them."""
+    return {row["name"]: [row["spellings"], row["linked"]] for row in read_tsv(source)}
+
+
+def given_names(source: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return given names with the groups they are of and as what, and these with variants and nicknames."""
+    given: dict[str, dict[str, str]] = {}
+    for row in read_tsv(source):
+        given.setdefault(lexicon_key(row["name"]), {}).setdefault(row["canonical"], row["relation"])
+    groups: dict[str, tuple[set[str], set[str]]] = {}
+    for name, relations in given.items():
+        for group, relation in relations.items():
+            variants, nicknames = groups.setdefault(group, (set(), set()))
+            if relation == "variant":
+                variants.add(name)
+            elif relation == "nickname" and name.isascii():
+                nicknames.add(name)
+    return (
+        {name: [field for pair in relations.items() for field in pair] for name, relations in given.items()},
+        {group: [BETWEEN_NAMES.join(sorted(names)) for names in sides] for group, sides in groups.items()},
+    )
 
 
 def weights(source: Path) -> dict[str, dict[str, float]]:
@@ -245,20 +273,32 @@ def build(source: Path, target: Path) -> None:
     """Compile all tables of `source` (the gazetteer folder) into `target`."""
     target.mkdir(parents=True, exist_ok=True)
     write_json(target / "symbols.json", symbols(source / "symbols"))
-    hanzi = read_tsv(source / "symbols" / "Hani.tsv")
-    pinyin = {row["native"]: row["pinyin"] for row in hanzi}
-    simplified = {row["native"]: row["simplified"] for row in hanzi if row["simplified"]}
-    write_json(target / "hanzi.json", {"pinyin": pinyin, "simplified": simplified})
-    syllables = read_tsv(source / "symbols" / "syllables.tsv")
-    known = {row["native"]: [row["spellings"], row["korean"]] for row in syllables}
-    write_json(target / "syllables.json", known)
-    words = lexicon(source / "lexicon") | {"place_words": place_words(source / "places")}
+    words = lexicon(source / "lexicon")
+    write_lines(target / "org_words.txt", words.pop("org_words"))
     write_json(target / "lexicon.json", words)
-    write_json(target / "frequency.json", frequency(source / "lexicon"))
-    known_names(source / "lexicon" / "known_names.tsv", target / "known_names.txt")
+    write_lines(target / "place_words.txt", place_words(source / "places"))
+    for name, rows in zip(
+        ("given_names", "given_name_groups"), given_names(source / "lexicon" / "given_names.tsv"), strict=True
+    ):
+        write_lines(target / f"{name}.txt", rows)
+    shares = frequency(source / "lexicon")
+    write_lines(target / "frequency.txt", {name: [repr(share)] for name, share in shares.items()})
+    write_lines(target / "known_names.txt", known_names(source / "lexicon" / "known_names.tsv"))
+    signs(source / "symbols", target)
     write_json(target / "grammar.json", grammar(source / "lexicon"))
     (target / "costs").mkdir(exist_ok=True)
-    for script, rows in costs(source / "costs").items():
-        write_json(target / "costs" / f"{script}.json", rows)
+    for script, odds in costs(source / "costs").items():
+        write_json(target / "costs" / f"{script}.json", odds)
     write_json(target / "licensed.json", licensed(source / "romanization"))
     write_json(target / "weights.json", weights(source / "weights" / "weights.tsv"))
+
+
+def signs(source: Path, target: Path) -> None:
+    """Write how Chinese characters and Korean syllables are read: the tables of `source` as lines."""
+    hanzi = read_tsv(source / "Hani.tsv")
+    write_lines(target / "pinyin.txt", {row["native"]: [row["pinyin"]] for row in hanzi if row["pinyin"]})
+    simplified = {row["native"]: [row["simplified"]] for row in hanzi if row["simplified"]}
+    write_lines(target / "simplified.txt", simplified)
+    syllables = read_tsv(source / "syllables.tsv")
+    known = {row["native"]: [row["spellings"], row["korean"]] for row in syllables}
+    write_lines(target / "syllables.txt", known)

@@ -188,6 +188,20 @@ def test_a_json_table_is_written_whole_and_sorted(tables_script: ModuleType, tmp
     assert [path.name for path in tmp_path.iterdir()] == ["t.json"]
 
 
+def test_lines_are_written_in_order_of_their_bytes(tables_script: ModuleType, tmp_path: Path) -> None:
+    tables_script.write_lines(tmp_path / "t.txt", {"қ": ["1", ""], "b": ["2", "3"], "a b": ["4", "5"]})
+    assert (tmp_path / "t.txt").read_text("utf-8") == "a b\t4\t5\nb\t2\t3\nқ\t1\t\n"
+
+
+@pytest.mark.parametrize("row", [{"": ["1"]}, {"a\tb": ["1"]}, {"a": ["1\n2"]}])
+def test_what_is_no_line_is_refused(
+    tables_script: ModuleType, tmp_path: Path, row: dict[str, list[str]]
+) -> None:
+    with pytest.raises(GazetteerError, match="one line"):
+        tables_script.write_lines(tmp_path / "t.txt", row)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

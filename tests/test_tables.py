@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nameresolve import GazetteerError, tables
+from nameresolve.tables import Lines
 
 NAMES = sorted(path.stem for path in tables.data_path().glob("*.json"))
 
@@ -41,3 +44,32 @@ def test_a_damaged_table_is_named(folder: Path, content: bytes) -> None:
     (folder / "damaged.json").write_bytes(content)
     with pytest.raises(GazetteerError, match=r"damaged\.json"):
         tables.load.__wrapped__("damaged")
+
+
+_fields = st.text(st.characters(blacklist_characters="\t\n", blacklist_categories=("Cs",)))
+
+
+@given(st.dictionaries(_fields.filter(bool), _fields, max_size=60), _fields)
+def test_lines_have_what_a_dictionary_has(rows: dict[str, str], other: str) -> None:
+    ordered = sorted(rows, key=lambda key: key.encode("utf-8"))
+    filling = "x" * 40  # so that not all lines are looked through together
+    text = "".join(f"{key}\t{rows[key]}{filling}\n" for key in ordered).encode("utf-8")
+    table = Lines(text, lambda found: found.removesuffix(filling))
+    assert dict(table.items()) == rows
+    assert list(table) == ordered
+    assert len(table) == len(rows)
+    for key in (other, other + "\t", other[:-1], "\ud800", "a\nb"):
+        assert table.get(key, "none") == rows.get(key, "none")
+        assert (key in table) is (key in rows)
+
+
+def test_a_key_that_lines_have_not_is_missed_as_a_dictionary_misses_it() -> None:
+    with pytest.raises(KeyError, match="almaty"):
+        Lines(b"astana\tKZ\n", str)["almaty"]
+
+
+def test_a_key_is_no_part_of_another_and_no_text() -> None:
+    table = Lines(b"ast\t1\nastana\tKZ\tast\n", str)
+    assert [table.find(key) for key in ("a", "ast", "asta", "astana", "KZ", "stana", "ast\t1")] == [
+        None, "1", None, "KZ\tast", None, None, None,
+    ]  # fmt: skip

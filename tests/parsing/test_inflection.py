@@ -35,4 +35,4 @@ def test_a_name_is_no_form_of_a_short_word(name: str) -> None:
 
 
 def test_a_listed_word_is_found_as_it_stands() -> None:
-    assert listed_word("org_words", "bank") == ["bank", "generic"]
+    assert listed_word("org_words", "bank") == ("bank", "generic")

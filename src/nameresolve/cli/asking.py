@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -44,9 +45,8 @@ class Asker:
 
     def __enter__(self) -> Self:
         if self._workers > 1:
-            from nameresolve.warming import warm  # with the resolver, which other commands need not
-
-            warm(self._resolver)
+            gc.collect()
+            gc.freeze()  # the collector of a worker would write to the pages that all processes share
             self._pool = ProcessPoolExecutor(
                 self._workers, initializer=_start_worker, initargs=(self._resolver, self._added)
             )
@@ -120,6 +120,9 @@ def _start_worker(resolver: Resolver, added: Added) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent tells of it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+    from nameresolve.warming import warm  # with the resolver, which other commands need not
+
+    warm(resolver)
     _worker[:] = [(resolver, added)]
 
 

@@ -8,8 +8,9 @@ licenses costs at most `LICENSED_MOST`, any other at least `UNLICENSED_LEAST`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from sys import intern
 
 from attrs import frozen
 
@@ -41,7 +42,7 @@ a script leaves much unwritten or writes whole syllables; half in the others."""
 
 _BY_NATIVE = frozenset({"Arab", "Hebr", "Hang", "Hani"})
 
-MOST_KEPT = 1 << 14
+MOST_KEPT = 1 << 11
 """Parts whose costs a table keeps, so that they are not put together anew for each comparison."""
 
 GLIDES = frozenset("й")
@@ -50,6 +51,9 @@ _FLOOR_OF_LATIN = -6.0
 """What a pair counts that no table lists: opposite a Latin spelling, and between two of them."""
 Row = tuple[str, str, str, float]
 """Of a table: native, latin, context, log-odds."""
+
+_Contexts = dict[str, dict[str, float]]
+"""What a sign without a counterpart costs: sign -> context -> cost."""
 
 
 @frozen(slots=True)
@@ -78,7 +82,7 @@ class CostTable:
         self._inside: dict[str, Costs] = {}
         self._floor = _FLOOR if latin is not None else _FLOOR_OF_LATIN
         plain = [(a, b, odds) for a, b, context, odds in rows if not context]
-        self._odds: dict[tuple[str, str], float] = {(a, b): odds for a, b, odds in plain}
+        known = {(a, b): odds for a, b, odds in plain}
         units = sorted({a for a, _, _ in plain if a} - self._long(plain))
         best = dict.fromkeys(units, 0.0) | {"": 0.0}
         best_latin = dict.fromkeys(LATIN_ALPHABET, 0.0)
@@ -87,22 +91,24 @@ class CostTable:
                 best[a] = max(best[a], odds)
                 best_latin[b] = max(best_latin[b], odds)
         self.units = units
-        self._kept_rows: dict[tuple[str, ...], list[Costs]] = {}
-        self._kept_insertions: dict[str, list[float]] = {}
+        self._kept_rows = lru_cache(maxsize=MOST_KEPT)(self._rows)
+        self._kept_insertions = lru_cache(maxsize=MOST_KEPT)(self._insertions)
         self._half = {a: odds * native_share for a, odds in best.items()}
         self._half_latin = {b: odds * (1.0 - native_share) for b, odds in best_latin.items()}
-        self.substitute = {a: {b: self._single(a, b) for b in LATIN_ALPHABET} for a in units}
-        self.delete = {a: self._half[a] - self._odds.get((a, ""), 2 * self._floor) for a in units}
-        self.insert = {
-            b: self._half_latin[b] - self._odds.get(("", b), 2 * self._floor) for b in LATIN_ALPHABET
+        self.substitute = {
+            a: {b: self._single(a, b, known.get((a, b), self._floor)) for b in LATIN_ALPHABET} for a in units
         }
+        self.delete = {a: self._half[a] - known.get((a, ""), 2 * self._floor) for a in units}
+        self.insert = {b: self._half_latin[b] - known.get(("", b), 2 * self._floor) for b in LATIN_ALPHABET}
         self.two_to_one, self.one_to_two = self._groups(plain, set(units))
         self._first, self._last = (self._placed(rows, place) for place in ("first", "last"))
         beside = [row for row in rows if row[2] and row[2] not in ("first", "last")]
-        self._lost = {(context, a): max(0.0, self._half[a] - odds) for a, _, context, odds in beside if a}
-        self._after = {
-            (context, b): max(0.0, self._half_latin[b] - odds) for a, b, context, odds in beside if not a
-        }
+        self._lost = _by_sign(
+            (a, context, max(0.0, self._half[a] - odds)) for a, _, context, odds in beside if a
+        )
+        self._after = _by_sign(
+            (b, context, max(0.0, self._half_latin[b] - odds)) for a, b, context, odds in beside if not a
+        )
         if latin is None:
             self._keep_law()
             self._make_symmetric()
@@ -138,8 +144,9 @@ class CostTable:
         for place in (self._first, self._last):
             if unit in place:
                 place[unit] = bounded(place[unit])
-        for context in [key for key in self._lost if key[1] == unit]:
-            self._lost[context] = min(self._lost[context], limits.get("", self._lost[context]))
+        lost = self._lost.get(unit, {})
+        for context, cost in lost.items():
+            lost[context] = min(cost, limits.get("", cost))
         inside = bounded(Costs(self.substitute[unit], self.delete[unit]))
         self.substitute[unit], self.delete[unit] = dict(inside.opposite), inside.nothing
         self._inside.pop(unit, None)
@@ -147,18 +154,13 @@ class CostTable:
     def bound_insertion(self, symbol: str, limit: float) -> None:
         """Let a symbol without a counterpart cost no more than a limit, whatever stands before it."""
         self.insert[symbol] = min(self.insert[symbol], limit)
-        for context in [context for context in self._after if context[1] == symbol]:
-            self._after[context] = min(self._after[context], limit)
+        after = self._after.get(symbol, {})
+        for context, cost in after.items():
+            after[context] = min(cost, limit)
 
     def rows(self, units: Sequence[str]) -> list[Costs]:
         """Return the costs of each unit of a part at its place."""
-        key = tuple(units)
-        known = self._kept_rows.get(key)
-        if known is None:
-            known = self._rows(key)
-            if len(self._kept_rows) < MOST_KEPT:
-                self._kept_rows[key] = known
-        return known
+        return self._kept_rows(tuple(units))
 
     def _rows(self, units: tuple[str, ...]) -> list[Costs]:
         found = []
@@ -189,12 +191,7 @@ class CostTable:
         """Return what each symbol of a part costs if it has no counterpart."""
         if not self._after or not symbols:
             return [self.insert[symbol] for symbol in symbols]
-        known = self._kept_insertions.get(symbols)
-        if known is None:
-            known = self._insertions(symbols)
-            if len(self._kept_insertions) < MOST_KEPT:
-                self._kept_insertions[symbols] = known
-        return known
+        return self._kept_insertions(symbols)
 
     def _insertions(self, symbols: str) -> list[float]:
         return [
@@ -207,11 +204,11 @@ class CostTable:
 
         Keys are (context, symbol); a context is the sign before or, after a space, also the one behind.
         """
-        return self._after
+        return _flat(self._after)
 
     def deletions_beside(self) -> Mapping[tuple[str, str], float]:
         """Return the same of units; keys are (context, unit)."""
-        return self._lost
+        return _flat(self._lost)
 
     def _keep_law(self) -> None:
         """Make every licensed change of Latin symbols cost less than every other change."""
@@ -248,8 +245,7 @@ class CostTable:
         gapped = {a for a, b, _ in rows if a and not b}
         return {a for a, _, _ in rows if a} - gapped
 
-    def _single(self, a: str, b: str) -> float:
-        odds = self._odds.get((a, b), self._floor)
+    def _single(self, a: str, b: str, odds: float) -> float:
         return max(0.0, self._half[a] + self._half_latin[b] - odds)
 
     def _groups(
@@ -268,12 +264,24 @@ class CostTable:
         return two, double
 
 
-def _beside(
-    known: Mapping[tuple[str, str], float], sign: str, before: str, behind: str, usual: float
-) -> float:
+def _by_sign(rows: Iterable[tuple[str, str, float]]) -> _Contexts:
+    found: _Contexts = {}
+    for sign, context, cost in rows:
+        found.setdefault(sign, {})[context] = cost
+    return found
+
+
+def _flat(known: _Contexts) -> Mapping[tuple[str, str], float]:
+    return {(context, sign): cost for sign, costs in known.items() for context, cost in costs.items()}
+
+
+def _beside(known: _Contexts, sign: str, before: str, behind: str, usual: float) -> float:
     """Return what a sign without a counterpart costs between two neighbors, else after the first of them."""
-    found = known.get((f"{before} {behind}", sign))
-    return found if found is not None else known.get((before, sign), usual)
+    costs = known.get(sign)
+    if costs is None:
+        return usual
+    found = costs.get(f"{before} {behind}")
+    return found if found is not None else costs.get(before, usual)
 
 
 @cache
@@ -325,7 +333,7 @@ def cost_table(script: str) -> CostTable:
     """Return the costs between a script's units and Latin symbols."""
     if script != units_table(script):
         return cost_table(units_table(script))
-    rows: list[Row] = [tuple(row) for row in read(f"costs/{script}")]
+    rows = [(*map(intern, texts), odds) for *texts, odds in read(f"costs/{script}")]
     if script == "Latn":
         return CostTable(rows)
     share = NATIVE_SHARE if script in _BY_NATIVE else 0.5

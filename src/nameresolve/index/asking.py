@@ -14,7 +14,11 @@ from nameresolve.index.segment import Part, Segment, part_of
 
 __all__ = ["MOST_KEPT", "ListedParts", "codes_to_ask"]
 
-MOST_KEPT = 1 << 16
+MOST_KEPT = 1 << 14
+"""So many parts are kept with their number, or with the numbers of those that spell them."""
+
+MOST_READ = 1 << 12
+"""So many listed parts are kept as texts; three of four are never looked at again."""
 
 READ_APART = 0.2
 """A reading whose code differs by more than this from the others is looked for on its own."""
@@ -36,7 +40,7 @@ class ListedParts(Sequence[Part]):
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self._first = len(segments[0].parts)
-        self._read = lru_cache(maxsize=MOST_KEPT)(self._part)
+        self._read = lru_cache(maxsize=MOST_READ)(self._part)
 
     def __len__(self) -> int:
         return sum(len(segment.parts) for segment in self._segments)

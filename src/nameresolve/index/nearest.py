@@ -9,7 +9,7 @@ Levenshtein's distance is taken (rapidfuzz runs it). A small vocabulary is compa
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -172,7 +172,7 @@ class NearestCodes:
 
     @cached_property
     def _codes(self) -> list[str]:
-        return self._read()
+        return _shared(self._read())
 
     @cached_property
     def _lengths(self) -> NDArray[np.float32]:
@@ -191,7 +191,7 @@ class NearestCodes:
 
     @cached_property
     def _bare(self) -> tuple[list[str], NDArray[np.float32]]:
-        bare = [consonants_of(code) for code in self._codes]
+        bare = _shared(map(consonants_of, self._codes))
         return bare, np.fromiter(map(len, bare), dtype=np.float32, count=len(bare))
 
     def _among_all(self, codes: Sequence[str], limit: int, *, bare: bool = False) -> list[Numbers]:
@@ -239,3 +239,9 @@ class NearestCodes:
         if len(apart) > limit:
             far |= apart > np.partition(apart, limit - 1)[limit - 1]
         return numbers[~far]
+
+
+def _shared(codes: Iterable[str]) -> list[str]:
+    """Return codes, those that are equal as one text in memory: every third is told twice."""
+    held: dict[str, str] = {}
+    return [held.setdefault(code, code) for code in codes]

@@ -58,7 +58,7 @@ CODE_STEEPNESS = 15.0
 
 SCANNED_TOGETHER = 64
 """Codes looked up in one call."""
-MOST_NEAREST, MOST_NEARBY = 1 << 14, 1 << 13
+MOST_NEAREST, MOST_NEARBY = 1 << 13, 1 << 12
 """So many codes, and parts, are kept with what is near them: a few kilobytes each, and of a block all."""
 
 _UNKNOWN = -1

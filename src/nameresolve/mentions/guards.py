@@ -12,7 +12,7 @@ from functools import cache
 from nameresolve.mentions.page import Page, Span, Word
 from nameresolve.model import Entity
 from nameresolve.parsing.lexicon import entries, given_name_groups
-from nameresolve.tables import load
+from nameresolve.tables import lines, load
 from nameresolve.unicode import fold
 
 __all__ = [
@@ -214,7 +214,7 @@ def needs_support(page: Page, span: Span) -> bool:
 
 def may_be_a_name(word: Word) -> bool:
     """Return whether people are called by a word, so that it may be a part of a longer name."""
-    return bool(_sort(word) or given_name_groups(word.bare)) or word.bare in load("frequency")
+    return bool(_sort(word) or given_name_groups(word.bare)) or word.bare in lines("frequency", float)
 
 
 def called_like_people(entity: Entity) -> bool:

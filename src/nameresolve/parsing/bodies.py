@@ -6,7 +6,7 @@ from nameresolve.model import Kind, Name, Role
 from nameresolve.parsing.inflection import listed_word
 from nameresolve.parsing.lexicon import entries, longest
 from nameresolve.parsing.tokens import make_part, words_of
-from nameresolve.tables import load
+from nameresolve.tables import lines
 
 __all__ = [
     "looks_like_organization",
@@ -99,7 +99,7 @@ def looks_like_place(text: str) -> bool:
 
 def _are_places(texts: list[str]) -> bool:
     """Return whether all words are those of places, and none a person's name: Guinea-Bissau."""
-    places, people = entries("place_words"), load("frequency")
+    places, people = entries("place_words"), lines("frequency", float)
     named = any(word in places for word in texts)
     return named and all(
         (word in places or word in entries("place_generics")) and word not in people for word in texts

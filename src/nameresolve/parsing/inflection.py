@@ -40,13 +40,24 @@ def _endings(script: str) -> tuple[str, ...]:
     return tuple(sorted(_ENDINGS[script][0].split(), key=lambda ending: (len(ending), ending)))
 
 
+_SLOTS = 1 << 17
+
+
 @cache
-def _stems(name: str, script: str) -> frozenset[str]:
-    """Return what is left of the words of a list without an ending, and these words."""
+def _stems(name: str, script: str) -> bytes:
+    """Return which slots the words of a list have, and what is left of them without an ending.
+
+    A slot is some bits of the hash: it tells for nearly every other word that it is no such stem, and takes
+    a hundredth of the room that the stems would take.
+    """
     others = tuple(_ENDINGS[script][1].split())
-    words = entries(name)
-    cut = {word[: -len(other)] for word in words for other in others if word.endswith(other)}
-    return frozenset(cut.union(words))
+    found = bytearray(_SLOTS)
+    for word in entries(name):
+        found[hash(word) % _SLOTS] = 1
+        for other in others:
+            if word.endswith(other):
+                found[hash(word[: -len(other)]) % _SLOTS] = 1
+    return bytes(found)
 
 
 @cache
@@ -69,7 +80,7 @@ def _ways(word: str, script: str) -> Iterator[str]:
             yield from (stem + other for other in _ENDINGS[script][1].split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def listed_word(name: str, word: str) -> Sequence[str] | None:
     """Return the columns of a list for a cleaned word or for the word that it is a form of; None if none.
 
@@ -92,14 +103,15 @@ def listed_word(name: str, word: str) -> Sequence[str] | None:
     script = "Cyrl" if "Ѐ" <= word[0] <= "ӿ" else "Latn" if word[0] < "ɐ" else ""
     if not script:
         return None
+    stems = _stems(name, script)
     ended = (ending for ending in _endings(script) if word.endswith(ending))
-    if not any(word[: -len(ending)] in _stems(name, script) for ending in ended):
+    if not any(stems[hash(word[: -len(ending)]) % _SLOTS] for ending in ended):
         return None  # nearly always: the ways need not be gone one by one
     table = entries(name)
     return next((table[way] for way in _ways(word, script) if way in table), None)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def word_meaning(word: str, lists: tuple[str, ...]) -> str:
     """Return what a word of a body's or a place's name means by the first list that has it, or "".
 

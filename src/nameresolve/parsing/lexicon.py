@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from nameresolve.tables import load
+from nameresolve.tables import columns, lines, load
 from nameresolve.unicode import fold
 
 __all__ = [
@@ -29,9 +29,17 @@ _ARABIC_LETTERS = str.maketrans("أإآٱىیکةؤئ", "ااااييكهوي")
 
 @cache
 def entries(name: str) -> Mapping[str, Sequence[str]]:
-    """Return a word list: cleaned word -> its columns (see ``gazetteer/lexicon/README.md``)."""
+    """Return a word list: cleaned word -> its columns (see ``gazetteer/lexicon/README.md``).
+
+    Of the longest, those of words of bodies and of places, only what is asked for is read.
+    """
+    if name in _LONG_LISTS:
+        return lines(name, columns)
     table: Mapping[str, Sequence[str]] = load("lexicon")[name]
     return table
+
+
+_LONG_LISTS = frozenset({"org_words", "place_words"})
 
 
 @cache
@@ -90,55 +98,50 @@ def hangul_surnames() -> frozenset[str]:
     return frozenset().union(*surnames("Hang").values())
 
 
-@cache
+_NO_GROUP: Mapping[str, str] = {}
+
+
+@lru_cache(maxsize=1 << 14)
 def given_name_groups(part: str) -> Mapping[str, str]:
     """Return the groups of equivalent given names a cleaned part belongs to, and as what.
 
     >>> given_name_groups("oleksandr")["alexander"]
     'variant'
     """
-    table: Mapping[str, Mapping[str, str]] = load("lexicon")["given_names"]
-    return table.get(part, {})
+    return lines("given_names", _groups).get(part, _NO_GROUP)
 
 
-@cache
-def _nicknames() -> Mapping[str, tuple[str, ...]]:
-    table: Mapping[str, Mapping[str, str]] = load("lexicon")["given_names"]
-    found: dict[str, list[str]] = {}
-    for name, groups in table.items():
-        for group, relation in groups.items():
-            if relation == "nickname" and name.isascii():
-                found.setdefault(group, []).append(name)
-    return {group: tuple(sorted(names)) for group, names in found.items()}
+def _groups(line: str) -> Mapping[str, str]:
+    fields = columns(line)
+    return dict(zip(fields[::2], fields[1::2], strict=True))
 
 
+@lru_cache(maxsize=1 << 12)
 def nicknames(group: str) -> tuple[str, ...]:
     """Return the nicknames, in Latin letters, of a group of equivalent given names.
 
     >>> "mike" in nicknames("michael")
     True
     """
-    return _nicknames().get(group, ())
+    return tuple(_names_in(group)[1].split(BETWEEN_NAMES)) if _names_in(group)[1] else ()
 
 
-@cache
-def _forms_of_given_names() -> Mapping[str, frozenset[str]]:
-    table: Mapping[str, Mapping[str, str]] = load("lexicon")["given_names"]
-    found: dict[str, set[str]] = {}
-    for name, groups in table.items():
-        for group, relation in groups.items():
-            if relation == "variant":
-                found.setdefault(group, set()).add(name)
-    return {group: frozenset(names) for group, names in found.items()}
-
-
+@lru_cache(maxsize=1 << 12)
 def given_names_of(group: str) -> frozenset[str]:
     """Return the forms of a group of equivalent given names, without nicknames and translations.
 
     >>> {"antonius", "antonio"} <= given_names_of("anthony"), given_names_of("zzz")
     (True, frozenset())
     """
-    return _forms_of_given_names().get(group, frozenset())
+    return frozenset(_names_in(group)[0].split(BETWEEN_NAMES) if _names_in(group)[0] else ())
+
+
+BETWEEN_NAMES = "|"
+
+
+def _names_in(group: str) -> tuple[str, ...]:
+    """Return the variants of a group, and its nicknames."""
+    return lines("given_name_groups", columns).get(group, ("", ""))
 
 
 @cache

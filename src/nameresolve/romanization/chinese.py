@@ -10,7 +10,7 @@ from itertools import product
 from nameresolve.model import Reading
 from nameresolve.romanization.writing import script_of
 from nameresolve.symbols import pinyin, simplified
-from nameresolve.tables import load
+from nameresolve.tables import load, read
 from nameresolve.unicode import strip_marks
 
 __all__ = ["HONG_KONG", "PINYIN", "SIMPLIFIED", "WADE_GILES", "chinese_from_hanzi", "chinese_from_latin"]
@@ -57,7 +57,7 @@ def _from_wade_giles() -> Mapping[str, tuple[str, ...]]:
 def _families(usage: str) -> Mapping[str, str]:
     """Return the family names of one usage: the spelling by the characters."""
     found: dict[str, str] = {}
-    for native, spelling, known in load("spellings")["families"]:
+    for native, spelling, known in read("spellings")["families"]:
         if known == usage:
             found.setdefault(native, spelling)
     return found

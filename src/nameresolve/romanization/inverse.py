@@ -8,14 +8,14 @@ from functools import cache, lru_cache
 from heapq import nlargest
 from math import inf
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from nameresolve.romanization.apply import apply_scheme
 from nameresolve.romanization.letters import LetterModel
 from nameresolve.romanization.schemes import load_scheme, scheme_records
-from nameresolve.tables import load
+from nameresolve.tables import read
 from nameresolve.unicode import strip_marks
 
 __all__ = [
@@ -76,7 +76,7 @@ class _Inverse:
 @cache
 def _west() -> LetterModel:
     """Return how names of western Europe look, which were never in another script."""
-    return LetterModel(load("spellings")["west"])
+    return LetterModel(read("spellings")["west"])
 
 
 def western(word: str) -> float:
@@ -94,12 +94,19 @@ def inverse_languages() -> tuple[str, ...]:
     >>> "kk" in inverse_languages()
     True
     """
-    return tuple(load("spellings")["languages"])
+    return tuple(_inverses())
 
 
 @cache
+def _inverses() -> Mapping[str, _Inverse]:
+    return {language: _inverse_of(record) for language, record in read("spellings")["languages"].items()}
+
+
 def _inverse(language: str) -> _Inverse:
-    record = load("spellings")["languages"][language]
+    return _inverses()[language]
+
+
+def _inverse_of(record: Mapping[str, Any]) -> _Inverse:
     groups = {
         latin: tuple((native, int(mask, 16)) for native, mask in natives)
         for latin, natives in record["inverse"].items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nameresolve.romanization.writing import script_of
-from nameresolve.tables import load
+from nameresolve.tables import read
 
 __all__ = ["family_size"]
 
@@ -15,7 +15,7 @@ _COMPOUND = 2
 
 @cache
 def _compound_families() -> frozenset[str]:
-    known = {native for native, _, usage in load("spellings")["families"] if usage == "surname-usage"}
+    known = {native for native, _, usage in read("spellings")["families"] if usage == "surname-usage"}
     return frozenset(native for native in known if len(native) == _COMPOUND)
 
 

@@ -9,7 +9,7 @@ from nameresolve.conventions import chinese_syllables, is_pinyin_syllable
 from nameresolve.distance import PartForm, spelled_so
 from nameresolve.parsing.lexicon import entries, given_name_groups, latin_surnames, surnames
 from nameresolve.symbols.known import known_apart, known_as_one, known_name
-from nameresolve.tables import load
+from nameresolve.tables import lines
 
 __all__ = [
     "EQUIVALENT_SHARE",
@@ -159,7 +159,7 @@ def _listed_apart(a: str, b: str) -> bool:
 
 def _both_in_use(a: str, b: str) -> bool:
     """Return whether both parts are among the usual names, and not listed as one name."""
-    usual: dict[str, float] = load("frequency")
+    usual = lines("frequency", float)
     if a not in usual or b not in usual:
         return False
     return not known_as_one(a, b)

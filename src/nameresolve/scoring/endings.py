@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from nameresolve.distance import PartForm
-from nameresolve.tables import load
+from nameresolve.tables import lines, load
 
 __all__ = [
     "czech_feminine",
@@ -117,5 +117,5 @@ def other_given_gender(left: str, right: str) -> bool:
     longer, shorter = (left, right) if len(left) > len(right) else (right, left)
     if not swapped and longer not in (f"{shorter}a", f"{shorter}а"):
         return False
-    known = load("frequency")
+    known = lines("frequency", float)
     return left in known and right in known

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from nameresolve.distance import Distance, PartForm
 from nameresolve.symbols import ABUGIDAS
-from nameresolve.tables import load
+from nameresolve.tables import lines, load
 
 __all__ = ["across", "agreement", "agreements", "contradicting_cost", "rarity_weight", "weights_for"]
 
@@ -101,16 +101,10 @@ def contradicting_cost(left: PartForm, right: PartForm) -> float:
     return 2.0 * spread * (NEUTRAL_ACROSS if left.script != right.script else NEUTRAL_DISTANCE)
 
 
-@cache
-def _frequencies() -> dict[str, float]:
-    table: dict[str, float] = load("frequency")
-    return table
-
-
 @lru_cache(maxsize=1 << 16)
 def rarity_weight(fold: str) -> float:
     """Return what a cleaned part weighs when it agrees: a rare one much, a common one little."""
-    per_million = _frequencies().get(fold, UNKNOWN_PER_MILLION)
+    per_million = lines("frequency", float).get(fold, UNKNOWN_PER_MILLION)
     return RARITY_SCALE * math.log(1e6 / max(per_million, UNKNOWN_PER_MILLION))
 
 

@@ -24,6 +24,9 @@ _AT_ONCE = 1 << 20
 _FEW = 8
 """Fewer entities are read one by one, and kept."""
 
+MOST_READ = 1 << 10
+"""So many entities are kept, some seven kilobytes each."""
+
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
@@ -136,7 +139,7 @@ class Records:
         self.redirects = dict(redirects or {})
         self._first = len(lines[0])
         self._fingerprint = fingerprint
-        self._read = lru_cache(maxsize=1 << 14)(self._parse)
+        self._read = lru_cache(maxsize=MOST_READ)(self._parse)
 
     def __reduce__(self) -> tuple[type[Records], tuple[Any, ...]]:
         return Records, (self.lines, self.removed, self.redirects, self._fingerprint)

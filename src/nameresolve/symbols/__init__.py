@@ -14,12 +14,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from sys import intern
 from typing import NewType
 
 from nameresolve.fallback import last_resort
 from nameresolve.symbols.abugida import ABUGIDAS, heard, read_abugida, shared_table
 from nameresolve.symbols.thai import read_thai
-from nameresolve.tables import load
+from nameresolve.tables import lines, load
 from nameresolve.unicode import strip_marks
 
 __all__ = [
@@ -113,10 +114,11 @@ def units_table(script: str) -> str:
 
 
 @cache
-def _native_rules(script: str) -> tuple[dict[str, str], dict[str, str], int]:
-    """Return letter group -> symbols, letter group -> nearest tabled unit, longest group."""
+def _native_rules(script: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]], int]:
+    """Return letter group -> symbols, letter group -> nearest tabled units, longest group."""
     table = load("symbols")[script]
-    return table["symbols"], table["nearest"], max(map(len, table["symbols"]))
+    nearest = {group: tuple(map(intern, units.split())) for group, units in table["nearest"].items()}
+    return table["symbols"], nearest, max(map(len, table["symbols"]))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -127,7 +129,7 @@ def _letter_groups(part: str, script: str) -> tuple[str, ...]:
     while at < len(part):
         length = next((n for n in range(longest, 0, -1) if part[at : at + n] in symbols), 0)
         if length:
-            found.append(part[at : at + length])
+            found.append(intern(part[at : at + length]))
         at += length or 1
     return tuple(found)
 
@@ -166,7 +168,7 @@ def native_units(part: str, script: str) -> tuple[str, ...]:
     groups = _letter_groups(part, script)
     if script == "Kana":
         return tuple("".join(symbols[group] for group in groups))
-    units = [unit for group in groups for unit in nearest.get(group, "").split()]
+    units = [unit for group in groups for unit in nearest.get(group, ())]
     if script == "Hang":
         return tuple(_RARE_FINALS.get(unit, unit) for unit in units)
     return _single(units, spared=_KEPT_TWICE.get(script, ""))
@@ -275,8 +277,8 @@ def pinyin(part: str) -> tuple[str, ...]:
     >>> pinyin("托卡耶夫")
     ('tuo', 'ka', 'ye', 'fu')
     """
-    table: dict[str, str] = load("hanzi")["pinyin"]
-    return tuple(table.get(char) or last_resort(char).lower() for char in part)
+    find = lines("pinyin", str).find
+    return tuple(find(char) or last_resort(char).lower() for char in part)
 
 
 def simplified(part: str) -> str:
@@ -285,5 +287,5 @@ def simplified(part: str) -> str:
     >>> simplified("習近平")
     '习近平'
     """
-    table: dict[str, str] = load("hanzi")["simplified"]
-    return "".join(table.get(char, char) for char in part)
+    find = lines("simplified", str).find
+    return "".join(find(char) or char for char in part)

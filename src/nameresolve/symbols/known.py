@@ -6,20 +6,14 @@ are read. That a spelling is listed for a name is evidence and no proof: names s
 
 from __future__ import annotations
 
-import mmap
-from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from attrs import frozen
 
-from nameresolve.tables import mapped
+from nameresolve.tables import lines
 from nameresolve.unicode import strip_marks
 
 __all__ = ["MORE", "KnownName", "known_apart", "known_as_one", "known_name", "plain_part"]
-
-_EVERY = 1 << 11
-"""Bytes between the lines whose names are kept in memory, so that a name is soon found."""
-
 
 MORE = "*"
 """Stands among the spellings of a name that has more of them than are listed."""
@@ -35,33 +29,6 @@ class KnownName:
     linked: frozenset[str]
 
 
-class _Lines:
-    """The lines of a sorted table in a file, found by their first field."""
-
-    def __init__(self, text: bytes | mmap.mmap) -> None:
-        self._text = text
-        self._starts = [0]
-        while (end := text.find(b"\n", self._starts[-1] + _EVERY)) >= 0 and end + 1 < len(text):
-            self._starts.append(end + 1)
-        self._names = [text[start : text.find(b"\t", start)] for start in self._starts]
-
-    def find(self, name: bytes) -> bytes | None:
-        """Return what follows a name in its line, or None."""
-        place = bisect_right(self._names, name) - 1
-        if place < 0:
-            return None
-        start = self._starts[place]
-        end = self._starts[place + 1] if place + 1 < len(self._starts) else len(self._text)
-        chunk = b"\n" + self._text[start:end]
-        at = chunk.find(b"\n" + name + b"\t")
-        return None if at < 0 else chunk[at + len(name) + 2 : chunk.find(b"\n", at + 1)]
-
-
-@cache
-def _lines() -> _Lines:
-    return _Lines(mapped("known_names.txt"))
-
-
 @lru_cache(maxsize=1 << 16)
 def known_name(part: str) -> KnownName | None:
     """Return what is listed for a cleaned part, or None if it is not listed.
@@ -69,10 +36,11 @@ def known_name(part: str) -> KnownName | None:
     >>> "sarkisyan" in known_name("sargsyan").spellings, known_name("qwxz")
     (True, None)
     """
-    found = _lines().find(plain_part(part).encode("utf-8", "surrogatepass"))
-    if found is None:
-        return None
-    spellings, linked = found.decode("utf-8").split("\t")
+    return lines("known_names", _listed).find(plain_part(part))
+
+
+def _listed(line: str) -> KnownName:
+    spellings, linked = line.split("\t")
     return KnownName(frozenset(spellings.split()), frozenset(linked.split()))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from nameresolve.tables import load
+from nameresolve.tables import columns, lines, load
 
 __all__ = ["LONGEST_SYLLABIC", "in_korean_names", "korean_readings", "syllable_spellings"]
 
@@ -24,14 +24,13 @@ _MOST_A_SIGN = (16, 16, 8)
 _MOST_READINGS = 4
 
 
-def _rows() -> Mapping[str, tuple[str, str]]:
-    table: Mapping[str, tuple[str, str]] = load("syllables")
-    return table
+def _rows() -> Mapping[str, tuple[str, ...]]:
+    return lines("syllables", columns)
 
 
 def _simplified(part: str) -> str:
-    table: dict[str, str] = load("hanzi")["simplified"]
-    return "".join(table.get(char, char) for char in part)
+    find = lines("simplified", str).find
+    return "".join(find(char) or char for char in part)
 
 
 @cache
