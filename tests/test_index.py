@@ -103,3 +103,14 @@ def test_a_name_in_one_word_is_weighed_as_that_word() -> None:
     pieces = [Entity(name, "person", name) for name in ("Ma", "Mo", "Moor", "Mah", "Maa", "Mar", "Ser", "Lo")]
     gazetteer = Gazetteer.from_entities([*pieces, Entity("Marcello", "person", "Marcello")])
     assert Resolver(gazetteer).resolve("马赛洛", kind="person").candidates[0].entity.id == "Marcello"
+
+
+def test_of_a_small_index_only_listed_spellings_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    from nameresolve.index import asking
+
+    entities = [Entity("nr:a", "person", "Wang Wei"), Entity("nr:b", "person", "Ван Вэй")]
+    segments = Gazetteer.from_entities(entities).index.segments
+    asked = ["wang", "wong", "wei", "ван"]
+    assert asking.LatinParts(segments).among(asked) == ["wang", "wei"]
+    monkeypatch.setattr(asking, "MOST_IN_A_SET", 1)
+    assert asking.LatinParts(segments).among(asked) == asked

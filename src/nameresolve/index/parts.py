@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nameresolve.blocking import codes_of
 from nameresolve.distance import PartForm, spelled_so
-from nameresolve.index.asking import MOST_KEPT, ListedParts, codes_to_ask
+from nameresolve.index.asking import MOST_KEPT, LatinParts, ListedParts, codes_to_ask
 from nameresolve.index.given import GivenNames
 from nameresolve.index.keeping import Kept
 from nameresolve.index.keyed import KeyedCodes
@@ -80,6 +80,7 @@ class PartIndex:
         self._expansions: Kept[Read, Nearby] = Kept(MOST_NEARBY)
         self._spellings: Kept[Part, list[int]] = Kept(MOST_KEPT)
         self._numbers: dict[Part, int | None] = {}
+        self._latin_parts = LatinParts(segments)
 
     def number(self, part: Part) -> int | None:
         """Return the number of a part that a form has, or None."""
@@ -243,7 +244,7 @@ class PartIndex:
 
     def _living_numbers(self, spellings: Sequence[str]) -> list[int]:
         """Return the numbers of the Latin parts that are among some spellings."""
-        keys, found = [key_of(fold, "Latn") for fold in spellings], []
+        keys, found = [key_of(fold, "Latn") for fold in self._latin_parts.among(spellings)], []
         for segment, first in zip(self._segments, self.first.tolist(), strict=False):
             found += [first + number for number in segment.numbers_of(keys)]
         return found if self._living is None else [number for number in found if self._living[number]]
