@@ -172,6 +172,13 @@ def test_a_form_in_a_third_script_adds_no_doubt() -> None:
     assert 0.5 < scores[0] <= scores[1]
 
 
+def test_a_form_in_a_third_script_makes_no_other_family_the_same() -> None:
+    forms = tuple(map(NameForm, ("Касым Токаев", "Kassym Tokayev", "कासिम तोकायेव", "קאסים טוקאייב")))
+    listed = Gazetteer.from_entities([Entity("nr:one", "person", "Kassym Tokayev", forms)])
+    for other in ("Касым Токарев", "Асхат Токаев"):
+        assert Resolver(listed).resolve(other, kind="person").entity is None
+
+
 def test_what_else_is_known_makes_no_other_given_name_the_same() -> None:
     """Bolat Nazarbayev was born in Kazakhstan in 1953; Dariga is somebody else all the same."""
     decision = Resolver().resolve("Dariga Nazarbayev", kind="person", countries=["KZ"], born=1953)

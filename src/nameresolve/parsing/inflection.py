@@ -47,8 +47,8 @@ _SLOTS = 1 << 17
 def _stems(name: str, script: str) -> bytes:
     """Return which slots the words of a list have, and what is left of them without an ending.
 
-    A slot is some bits of the hash: it tells for nearly every other word that it is no such stem, and takes
-    a hundredth of the room that the stems would take.
+    A slot is some bits of the hash, and takes little room beside the stems themselves. It tells of most words
+    that they are no such stem; of the others the list tells, so that the hash changes no answer.
     """
     others = tuple(_ENDINGS[script][1].split())
     found = bytearray(_SLOTS)

@@ -24,7 +24,13 @@ __all__ = [
 
 ENDS_A_NAME = frozenset({"pour", "poor", "pur", "por", "پور", "zadeh", "زاده"})
 """What says "son of" in Persian and ends a family name: Ali Pour is no Ali."""
+BETWEEN_NAMES = "|"
+"""What parts the names of a group in one field of a table."""
+
 _ARABIC_LETTERS = str.maketrans("أإآٱىیکةؤئ", "ااااييكهوي")
+
+
+_LONG_LISTS = frozenset({"org_words", "place_words"})
 
 
 @cache
@@ -37,9 +43,6 @@ def entries(name: str) -> Mapping[str, Sequence[str]]:
         return lines(name, columns)
     table: Mapping[str, Sequence[str]] = load("lexicon")[name]
     return table
-
-
-_LONG_LISTS = frozenset({"org_words", "place_words"})
 
 
 @cache
@@ -98,9 +101,6 @@ def hangul_surnames() -> frozenset[str]:
     return frozenset().union(*surnames("Hang").values())
 
 
-_NO_GROUP: Mapping[str, str] = {}
-
-
 @lru_cache(maxsize=1 << 14)
 def given_name_groups(part: str) -> Mapping[str, str]:
     """Return the groups of equivalent given names a cleaned part belongs to, and as what.
@@ -108,7 +108,7 @@ def given_name_groups(part: str) -> Mapping[str, str]:
     >>> given_name_groups("oleksandr")["alexander"]
     'variant'
     """
-    return lines("given_names", _groups).get(part, _NO_GROUP)
+    return lines("given_names", _groups).get(part, {})
 
 
 def _groups(line: str) -> Mapping[str, str]:
@@ -123,7 +123,7 @@ def nicknames(group: str) -> tuple[str, ...]:
     >>> "mike" in nicknames("michael")
     True
     """
-    return tuple(_names_in(group)[1].split(BETWEEN_NAMES)) if _names_in(group)[1] else ()
+    return _names_in(group)[1]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -133,15 +133,13 @@ def given_names_of(group: str) -> frozenset[str]:
     >>> {"antonius", "antonio"} <= given_names_of("anthony"), given_names_of("zzz")
     (True, frozenset())
     """
-    return frozenset(_names_in(group)[0].split(BETWEEN_NAMES) if _names_in(group)[0] else ())
+    return frozenset(_names_in(group)[0])
 
 
-BETWEEN_NAMES = "|"
-
-
-def _names_in(group: str) -> tuple[str, ...]:
+def _names_in(group: str) -> list[tuple[str, ...]]:
     """Return the variants of a group, and its nicknames."""
-    return lines("given_name_groups", columns).get(group, ("", ""))
+    sides = lines("given_name_groups", columns).get(group, ("", ""))
+    return [tuple(names.split(BETWEEN_NAMES)) if names else () for names in sides]
 
 
 @cache
