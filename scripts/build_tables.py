@@ -27,6 +27,7 @@ LEXICON = (
     ("patronymic_endings", "ending", ("script", "sex")),
     ("homonyms", "word", ("sort",)),
     ("longer_words", "word", ("languages",)),
+    ("small_words", "word", ("role",)),
 )
 """Word lists: file, key column, columns kept."""
 
@@ -90,6 +91,7 @@ def symbols(source: Path) -> dict[str, Any]:
     table["hangul_given"] = {
         kind: "".join(row["syllable"] for row in given if row["kind"] == kind) for kind in ("word", "foreign")
     }
+    table["hangul_fitted"] = {row["native"]: row["symbols"] for row in read_tsv(source / "hangul_fitted.tsv")}
     table["pinyin"] = [[row["pinyin"], row["wade_giles"]] for row in read_tsv(source / "pinyin.tsv")]
     table["conventions"] = [
         [row["convention"], row["pattern"], row["replacement"]]
@@ -194,6 +196,15 @@ def lexicon(source: Path) -> dict[str, Any]:
             for row in read_tsv(source / "family_endings.tsv")
         }
     )
+    endings: dict[str, dict[str, list[str]]] = {}
+    for row in read_tsv(source / "word_endings.tsv"):
+        endings.setdefault(row["script"], {}).setdefault(row["stands"], []).append(fold(row["ending"]))
+    table["word_endings"] = {
+        script: {
+            stands: sorted(found, key=lambda ending: (len(ending), ending)) for stands, found in each.items()
+        }
+        for script, each in endings.items()
+    }
     return table
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nameresolve.model import Kind, Name, Role
 from nameresolve.parsing.inflection import listed_word
-from nameresolve.parsing.lexicon import entries, longest
+from nameresolve.parsing.lexicon import entries, longest, small_words
 from nameresolve.parsing.tokens import make_part, words_of
 from nameresolve.tables import lines
 
@@ -25,28 +25,6 @@ _WITHIN = frozenset({"new", "equatorial"})  # Papua New Guinea; but Oliver North
 _STATES = frozenset({"republic", "kingdom", "emirate"})
 _OF_A_STATE = frozenset(
     {"republic", "democratic", "people", "federal", "islamic", "united", "state", "union"}
-)
-ARTICLES = frozenset(
-    {
-        "the",
-        "le",
-        "la",
-        "les",
-        "l",
-        "el",
-        "los",
-        "las",
-        "al",
-        "der",
-        "die",
-        "das",
-        "il",
-        "lo",
-        "o",
-        "a",
-        "os",
-        "as",
-    }
 )
 _LONGEST_LEADING_FORM = 4  # OOO, TOO, PT; not Société
 
@@ -148,7 +126,7 @@ def _keep_first(texts: list[str], roles: list[Role]) -> None:
     Or that is all the name has beside words that many share: DES International.
     """
     rest = [i for i, role in enumerate(roles) if role != "legal_form"]
-    if len(rest) < 2 or roles[rest[0]] != "stop" or texts[rest[0]] in ARTICLES:
+    if len(rest) < 2 or roles[rest[0]] != "stop" or texts[rest[0]] in small_words("article"):
         return
     alone = all(roles[i] == "generic" for i in rest[1:]) and len(texts[rest[0]]) > 2
     if alone or (len(rest) == 2 and texts[rest[0]] not in entries("particles")):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Literal
 
 from nameresolve.parsing.lexicon import entries, part_fold
+from nameresolve.tables import load
 
 __all__ = ["listed_word", "word_meaning"]
 
@@ -15,29 +17,16 @@ _LEAST_STEM = 5
 
 _LEAST_ARABIC = 3
 
-_CYRILLIC = (
-    "ими ыми ого его ому ему ах ях ам ям ая яя ое ее ые ие ый ий ой ей ом ем ым им ых их ую юю ов ев ии ию ия"
-)
-_LATIN = (
-    "ymi imi ogo ego omu emu akh ykh ikh aya aia oye oe yye ye"
-    " ie yy iy ii ij yj oy oi oj ey ei om em ym im uyu"
-)
-_ENDINGS: Mapping[str, tuple[str, str]] = {
-    "Cyrl": (f"{_CYRILLIC} і ї ої а я о е ы и у ю ь", "а я о е ь ия ие ый ий ой ая ое ня ія ння"),
-    "Latn": (
-        f"{_LATIN} iyu iiu ov ev iya ia a e i o u y s es en er ern",
-        "a e o iya ia iye ie yy iy y ii aya oye oe yi",
-    ),
-}
-"""By script: endings that forms of a word have, and those beside none that the listed form may have."""
-
 _ARABIC_HEAD = re.compile(r"^(?:وال|بال|لل|ال|و|ل)(?=..)")
 
 
 @cache
-def _endings(script: str) -> tuple[str, ...]:
-    """Return the endings of a script, the shortest first, so that a stem is cut as little as may be."""
-    return tuple(sorted(_ENDINGS[script][0].split(), key=lambda ending: (len(ending), ending)))
+def _endings(script: str, stands: Literal["form", "listed"]) -> tuple[str, ...]:
+    """Return endings that forms of words have, or those beside none that the listed form may have.
+
+    The shortest are first, so that a stem is cut as little as may be.
+    """
+    return tuple(load("lexicon")["word_endings"][script][stands])
 
 
 _SLOTS = 1 << 17
@@ -50,7 +39,7 @@ def _stems(name: str, script: str) -> bytes:
     A slot is some bits of the hash, and takes little room beside the stems themselves. It tells of most words
     that they are no such stem; of the others the list tells, so that the hash changes no answer.
     """
-    others = tuple(_ENDINGS[script][1].split())
+    others = _endings(script, "listed")
     found = bytearray(_SLOTS)
     for word in entries(name):
         found[hash(word) % _SLOTS] = 1
@@ -73,11 +62,11 @@ def _arabic(name: str) -> Mapping[str, Sequence[str]]:
 
 
 def _ways(word: str, script: str) -> Iterator[str]:
-    for ending in _endings(script):
+    for ending in _endings(script, "form"):
         stem = word[: -len(ending)]
         if len(stem) >= _LEAST_STEM and word.endswith(ending):
             yield stem
-            yield from (stem + other for other in _ENDINGS[script][1].split())
+            yield from (stem + other for other in _endings(script, "listed"))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -104,7 +93,7 @@ def listed_word(name: str, word: str) -> Sequence[str] | None:
     if not script:
         return None
     stems = _stems(name, script)
-    ended = (ending for ending in _endings(script) if word.endswith(ending))
+    ended = (ending for ending in _endings(script, "form") if word.endswith(ending))
     if not any(stems[hash(word[: -len(ending)]) % _SLOTS] for ending in ended):
         return None  # nearly always: the ways need not be gone one by one
     table = entries(name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Literal
 
 from nameresolve.tables import columns, lines, load
 from nameresolve.unicode import fold
 
 __all__ = [
-    "ENDS_A_NAME",
     "ends_like_patronymic",
     "entries",
     "given_name_groups",
@@ -19,11 +19,10 @@ __all__ = [
     "longest",
     "nicknames",
     "part_fold",
+    "small_words",
     "surnames",
 ]
 
-ENDS_A_NAME = frozenset({"pour", "poor", "pur", "por", "پور", "zadeh", "زاده"})
-"""What says "son of" in Persian and ends a family name: Ali Pour is no Ali."""
 BETWEEN_NAMES = "|"
 """What parts the names of a group in one field of a table."""
 
@@ -43,6 +42,19 @@ def entries(name: str) -> Mapping[str, Sequence[str]]:
         return lines(name, columns)
     table: Mapping[str, Sequence[str]] = load("lexicon")[name]
     return table
+
+
+@cache
+def small_words(role: Literal["article", "denial", "ends_name"]) -> frozenset[str]:
+    """Return the small words of one sort.
+
+    An article stands before the name of a body; what denies says that not the person named is meant; what
+    ends a name says "son of" in Persian, so that Ali Pour is no Ali.
+
+    >>> "the" in small_words("article"), "fake" in small_words("denial"), "zadeh" in small_words("ends_name")
+    (True, True, True)
+    """
+    return frozenset(word for word, (found,) in entries("small_words").items() if found == role)
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 from nameresolve.model import Name, Part, Role
 from nameresolve.parsing.inflection import word_meaning
 from nameresolve.parsing.lexicon import (
-    ENDS_A_NAME,
     ends_like_patronymic,
     entries,
     latin_surnames,
     longest,
+    small_words,
     surnames,
 )
 from nameresolve.parsing.plain import plain_parts
@@ -151,7 +151,7 @@ def _mark_particles(texts: list[str], roles: list[Role]) -> None:
             at += 1  # Li and Le are particles in Italy and France, family names at the start
             continue
         rest = any(role == "name" for role in roles[at + count :])
-        if rest or (at > 1 and _is_filiation(texts, at, count) and texts[at] not in ENDS_A_NAME):
+        if rest or (at > 1 and _is_filiation(texts, at, count) and texts[at] not in small_words("ends_name")):
             for i in range(at, at + count):
                 roles[i] = "particle"
         at += count

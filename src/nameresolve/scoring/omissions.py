@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nameresolve.parsing.lexicon import ENDS_A_NAME, given_name_groups
+from nameresolve.parsing.lexicon import given_name_groups, small_words
 from nameresolve.scoring.assign import Edge
 from nameresolve.scoring.joins import as_one
 from nameresolve.scoring.term import Term
@@ -90,7 +90,7 @@ def _another_family(unit: Unit, edges: Sequence[Edge], side: str, other: Units) 
 
     Leyla Ali Pour is of the family Alipour: she is no Leyla Ali.
     """
-    if unit.form.fold in ENDS_A_NAME:
+    if unit.form.fold in small_words("ends_name"):
         return "end of a family name left out"
     return "an initial for another family name" if _initial_for_family(edges, side, other) else ""
 

@@ -194,7 +194,7 @@ def _named_after(left: Units, right: Units, edges: Sequence[Edge], faults: Seque
     sides = (_rest(left, edges, right=False), _rest(right, edges, right=True))
     shorter = left if sides[1] else right
     if shorter.legal_forms or any(listed_word("org_words", unit.form.fold) for unit in shorter.content):
-        return  # that is a body as well: Paya Sanat Sina, Sina Paya Sanat Development
+        return  # that is a body as well: Nika Sazeh Arta, Arta Nika Sazeh Development
     folds = [unit.form.fold for units in (left, right) for unit in units.content if unit.role == "word"]
     if not all(sides) and len(folds) >= 2 * _LEAST_NAMES and any(map(given_name_groups, folds)):
         yield Term("contradicting", "", "", "a body and whom it is named after", (("named_after", 1.0),))

@@ -13,7 +13,7 @@ from nameresolve.distance import PartForm, part_form
 from nameresolve.model import Kind, Name, Part, Role
 from nameresolve.parsing import guess_kind, parse
 from nameresolve.parsing.inflection import listed_word, word_meaning
-from nameresolve.parsing.lexicon import entries, hangul_surnames
+from nameresolve.parsing.lexicon import entries, hangul_surnames, small_words
 from nameresolve.scoring.regional import may_be_baltic, read_as_baltic, regional
 from nameresolve.scoring.weights import (
     GENERIC_WEIGHT,
@@ -45,12 +45,6 @@ SYLLABLE = 4
 _BODIES = ("organization", "other")
 LIGHT = frozenset({"company", "group", "organization", "firm", "enterprise", "establishment", "holding"})
 """What words mean that say no more than that a body is one: those left out tell little."""
-
-DENIALS = frozenset(
-    {"not", "non", "fake", "false", "pseudo", "parody", "impostor", "anti", "double", "imitator", "lookalike"}
-    | {"не", "лже", "псевдо", "двойник", "пародия", "анти", "falsch", "falscher", "faux", "falso", "sahte"}
-)
-"""Words beside a person's name by which somebody else is meant."""
 
 _SHORTEST_JOINED = 2
 MOST_PARTS = 12
@@ -173,7 +167,7 @@ def _unit(part: Part, place: int, kind: Kind, kunyas: frozenset[int]) -> Unit:
         kunya=part.start in kunyas,
         located=located,
         light=kind in _BODIES and part.role == "generic" and _says_body(part.fold),
-        denial=kind == "person" and (part.fold in DENIALS or part.fold.isdigit()),
+        denial=kind == "person" and (part.fold in small_words("denial") or part.fold.isdigit()),
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from itertools import groupby
 
 from nameresolve.symbols import Symbols
@@ -20,15 +21,17 @@ __all__ = ["foreign_sound"]
 _FILLER = "ᅳ"
 """The vowel that is written between consonants and at the end."""
 
-_FITTED = {
-    "쉬": "S", "슈$": "S", "샤": "Sa", "셰": "Se", "셔$": "Ser", "셔": "So", "쇼": "So", "슈": "Su",
-    "지$": "J", "치$": "C", "ᅥᆨ": "ek", "ᅥᆫ": "en", "ᅥᆯ": "el", "ᅥᆷ": "em", "ᅥᆸ": "ep", "ᅥᆺ": "et", "ᅥᆼ": "en",
-    "ᅥ": "er", "ᅢ": "a", "ᆯᄅ": "l",
-}  # fmt: skip
-"""Letters, at the end where marked, and what they stand for: 애쉬 is Ash, 조지 George, 앤턴 Anton."""
 
-_BY_LETTERS = {unicodedata.normalize("NFD", group): symbols for group, symbols in _FITTED.items()}
-_GROUP = re.compile("|".join(map(re.escape, _BY_LETTERS)) + "|.")
+@cache
+def _fitted() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Return letters of foreign names with what they stand for, and the pattern that finds the longest first.
+
+    A $ marks the end: 애쉬 is Ash, 조지 George, 앤턴 Anton.
+    """
+    table: Mapping[str, str] = load("symbols")["hangul_fitted"]
+    groups = {unicodedata.normalize("NFD", native): symbols for native, symbols in table.items()}
+    longest_first = sorted(groups, key=lambda group: (-len(group), group))
+    return groups, re.compile("|".join(map(re.escape, longest_first)) + "|.")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -40,6 +43,7 @@ def foreign_sound(part: str) -> Symbols:
     """
     plain: dict[str, str] = load("symbols")["Hang"]["symbols"]
     letters = unicodedata.normalize("NFD", part).replace(_FILLER, "")
-    groups = (group.group() for group in _GROUP.finditer(f"{letters}$"))
-    found = "".join(_BY_LETTERS.get(group) or plain.get(group, "") for group in groups)
+    fitted, pattern = _fitted()
+    groups = (group.group() for group in pattern.finditer(f"{letters}$"))
+    found = "".join(fitted.get(group) or plain.get(group, "") for group in groups)
     return Symbols("".join(symbol for symbol, _ in groupby(found)))
