@@ -235,9 +235,16 @@ def survivors(log: Path, known: Iterable[Place]) -> list[Place]:
     return found
 
 
+def at_least_one(text: str) -> int:
+    """Return a number from 1 up; for `argparse`, which tells the sentence."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of changes to try: give 1 or more")
+    return int(text)
+
+
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--sample", type=int, default=60)
+    parser.add_argument("--sample", type=at_least_one, default=60, help="so many changes are tried")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=AREAS, action="append")
     parser.add_argument("--module", help="only places in files whose path holds this")

@@ -22,6 +22,8 @@ LEVELS = {
     "model": 0,
     "unicode": 1,
     "tables": 1,
+    "arguments": 0.5,  # checked where they come in
+    "entity_checks": 1,  # for the gazetteer
     "garbage": 0,
     "fallback": 1,  # the one place that calls Unidecode
     "symbols": 1.5,  # spellings as sounds: rests on the tables, and distance and keys rest on it

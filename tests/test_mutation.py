@@ -163,3 +163,12 @@ def test_survivors_of_an_earlier_run_are_found_again(scripts: tuple[ModuleType, 
     log.write_text(f"noticed   x.py:1: 1  ->  2\nsurvived  {where}: {made.before}  ->  {made.after}\n")
     assert known[3] in mutation.survivors(log, known)
     assert len(mutation.survivors(log, known)) < len(known)
+
+
+@pytest.mark.parametrize("sample", ["0", "-1", "many", ""])
+def test_a_sample_of_nothing_is_refused_with_a_sentence(
+    sample: str, scripts: tuple[ModuleType, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        scripts[2].main([f"--sample={sample}"])
+    assert f"{sample!r} is no number of changes to try: give 1 or more" in capsys.readouterr().err

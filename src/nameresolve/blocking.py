@@ -13,7 +13,9 @@ from itertools import islice, product
 
 import jellyfish
 
+from nameresolve.arguments import checked_kind
 from nameresolve.conventions import SYLLABIC, convention_readings
+from nameresolve.errors import text_of
 from nameresolve.fallback import last_resort
 from nameresolve.model import Key, Kind
 from nameresolve.scoring.units import units_of
@@ -105,7 +107,8 @@ def keys(name: str, *, kind: Kind | None = None) -> frozenset[Key]:
     >>> bool(keys("Tokajew") & keys("Тоқаев") & keys("توكاييف"))
     True
     """
-    content = units_of(name, kind).content
+    checked_kind(kind)
+    content = units_of(text_of(name), kind).content
     found: set[Key] = set()
     for unit in content:
         if unit.role != "initial":

@@ -16,7 +16,7 @@ from nameresolve.symbols import Symbols, latin_symbols, syllable_sounds
 from nameresolve.tables import load
 from nameresolve.unicode import strip_marks
 
-__all__ = ["SYLLABIC", "chinese_syllables", "convention_readings", "is_pinyin_syllable"]
+__all__ = ["SYLLABIC", "chinese_syllables", "convention_readings", "is_pinyin_syllable", "syllable_count"]
 
 SYLLABIC = frozenset({"Pinyin", "Wade-Giles"})
 """Conventions of Chinese, whose readings are also compared with each other."""
@@ -97,6 +97,19 @@ def _segment(part: str, syllables: Collection[str]) -> tuple[str, ...] | None:
             if rest is not None:
                 return (part[:length], *rest)
     return None
+
+
+def syllable_count(part: str) -> int:
+    """Return of how many syllables of Pinyin or Wade-Giles a cleaned part is made; 0 if it cannot be.
+
+    >>> [syllable_count(part) for part in ("tse", "zedong", "lukashenko", "jomart")]
+    [1, 2, 4, 0]
+    """
+    plain = strip_marks(part)
+    if not plain or _IMPOSSIBLE.search(plain):
+        return 0
+    cuts = (_segment(plain, syllables) for syllables in _syllables())
+    return min((len(cut) for cut in cuts if cut), default=0)
 
 
 def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:

@@ -161,4 +161,8 @@ def one_by_one(names: Iterable[str]) -> Iterable[str]:
     if isinstance(names, str):
         shown = repr(names[:_SHOWN])
         raise TextError(f"{shown} is one name, but several are wanted. Give a list: [{shown}]")
+    given: object = names
+    if isinstance(given, bytes) or not isinstance(given, Iterable):
+        shown = f"{repr(given)[:_SHOWN]} is {type(given).__name__}"
+        raise TextError(f"{shown}, but several names are wanted. Give a list.")
     return names

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
-from nameresolve.errors import GazetteerError
+from nameresolve.arguments import checked_path, of_type
+from nameresolve.entity_checks import check_entity, entities_of, ids_of
+from nameresolve.errors import GazetteerError, text_of
 from nameresolve.index import FormIndex, IndexBuilder, joined_segment
-from nameresolve.model import KINDS, Entity, EntityId, NameForm, Strength
+from nameresolve.model import Entity, EntityId, NameForm
 from nameresolve.storage import Lines, Opened, Records, read_folder, write_folder, write_update
 from nameresolve.tables import data_path
 
 __all__ = ["Gazetteer"]
-
-STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
 
 class Gazetteer:
@@ -72,7 +72,7 @@ class Gazetteer:
         Raises `GazetteerError` if the folder is missing, damaged, of another kind or newer than
         this version can read; asking a gazetteer that turns out to be damaged raises it as well.
         """
-        opened = read_folder(Path(path), check=check)
+        opened = read_folder(checked_path(path), check=check)
         return cls(opened.records, opened.index, opened)
 
     @classmethod
@@ -95,7 +95,7 @@ class Gazetteer:
         folder and updated since, only the update is written. Anything else that stands there is refused
         with `GazetteerError`. What the disk refuses is an `OSError`.
         """
-        target, opened = Path(path), self._opened
+        target, opened = checked_path(path), self._opened
         beside = self.updated and opened is not None and _same(target, opened.folder)
         if beside and opened and write_update(opened, self._records, self.index.segments):
             return
@@ -121,7 +121,7 @@ class Gazetteer:
         >>> [entity.name for entity in new], len(old)
         (['Almaty', 'Astana'], 1)
         """
-        new = list(entities)
+        new = list(entities_of(entities))
         for entity in new:
             if self._records.number_of(entity.id) is not None:
                 raise GazetteerError(
@@ -139,7 +139,7 @@ class Gazetteer:
         >>> old.replace([Entity("nr:a", "place", "Alma-Ata")]).get("nr:a").name
         'Alma-Ata'
         """
-        new = list(entities)
+        new = list(entities_of(entities))
         return self._changed([entity.id for entity in new], new)
 
     def remove(self, ids: Iterable[str], *, redirects: Mapping[str, str] | None = None) -> Gazetteer:
@@ -154,7 +154,10 @@ class Gazetteer:
         >>> len(new), new.get("nr:b").id
         (1, 'nr:a')
         """
-        return self._changed(list(ids), [], redirects)
+        if redirects is not None:
+            of_type(redirects, Mapping, "Redirects are a mapping from an id to another: {'nr:b': 'nr:a'}.")
+            list(ids_of(chain(redirects, redirects.values())))
+        return self._changed(list(ids_of(ids)), [], redirects)
 
     def compact(self) -> Gazetteer:
         """Return the gazetteer with its updates in one piece, as if it had been built so."""
@@ -213,7 +216,7 @@ class Gazetteer:
 
     def get(self, entity_id: str) -> Entity | None:
         """Return the entity with this id, or the one that an id which is no more redirects to, or None."""
-        number = self._records.find(entity_id)
+        number = self._records.find(text_of(entity_id, "an id"))
         return None if number is None else self._records[number]
 
     def listing(self, ids: Iterable[str]) -> set[str]:
@@ -222,7 +225,7 @@ class Gazetteer:
         >>> sorted(Gazetteer.from_entities([Entity("nr:a", "place", "Almaty")]).listing(["nr:a", "nr:b"]))
         ['nr:a']
         """
-        return {entity_id for entity_id in ids if self._records.number_of(entity_id) is not None}
+        return {entity_id for entity_id in ids_of(ids) if self._records.number_of(entity_id) is not None}
 
     def entity(self, number: int) -> Entity:
         """Return an entity by its place, as the index names it."""
@@ -259,73 +262,9 @@ def forms_of(entity: Entity) -> Sequence[NameForm]:
 def _indexed(entities: Iterable[Entity], builder: IndexBuilder) -> Iterator[Entity]:
     """Hand entities on, each checked and put into the index on its way: none is kept."""
     seen: set[str] = set()
-    for number, entity in enumerate(entities):
-        _check(entity, seen)
+    for number, entity in enumerate(entities_of(entities)):
+        check_entity(entity, seen)
         seen.add(entity.id)
         for ordinal, form in enumerate(forms_of(entity)):
             builder.add(number, ordinal, form.text, entity.kind, family_first=entity.family == "first")
         yield entity
-
-
-def _check(entity: Entity, seen: set[str]) -> None:
-    if entity.id in seen:
-        raise GazetteerError(
-            f"the id {entity.id!r} occurs twice", remedy="Give each entity an id of its own."
-        )
-    if entity.kind not in KINDS:
-        raise GazetteerError(
-            f"entity {entity.id!r} has the unknown kind {entity.kind!r}",
-            remedy=f"Kinds are {', '.join(KINDS)}.",
-        )
-    _check_texts(entity)
-    if not entity.id or not entity.name.strip():
-        raise GazetteerError(f"entity {entity.id!r} has no id or no name", remedy="Both are needed.")
-    if entity.born is not None and not isinstance(entity.born, int):
-        raise GazetteerError(
-            f"entity {entity.id!r} was born in {entity.born!r}", remedy="Give a year as an int, or None."
-        )
-    if not 0.0 <= entity.prominence <= 1.0:
-        raise GazetteerError(
-            f"entity {entity.id!r} has the prominence {entity.prominence!r}",
-            remedy="It must be a number from 0 to 1.",
-        )
-    for form in entity.forms:
-        if form.strength not in STRENGTHS:
-            raise GazetteerError(
-                f"entity {entity.id!r}: its form {form.text!r} has the unknown strength {form.strength!r}",
-                remedy=f"Strengths are {', '.join(STRENGTHS)}.",
-            )
-
-
-def _check_texts(entity: Entity) -> None:
-    for what, text in _texts_of(entity):
-        if isinstance(text, str) and text.isascii():
-            continue
-        if not isinstance(text, str):
-            raise GazetteerError(
-                f"entity {entity.id!r}: its {what} is {text!r}, which is no text",
-                remedy="Give a str, or leave the entity out.",
-            )
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise GazetteerError(
-                f"entity {entity.id!r}: its {what} {text!r} holds half of a surrogate pair"
-                f" at character {error.start + 1}",
-                remedy="It was broken when it was read; decode the source as what it is, UTF-8 or UTF-16.",
-            ) from error
-
-
-def _texts_of(entity: Entity) -> Iterator[tuple[str, object]]:
-    """Yield each text of an entity with what it is."""
-    yield "id", entity.id
-    yield "name", entity.name
-    for form in entity.forms:
-        yield "form", form.text
-        tags = (("language", form.language), ("script", form.script))
-        yield from ((what, tag) for what, tag in tags if tag is not None)
-        yield "source", form.source
-    for what, texts in (("country", entity.countries), ("role", entity.roles)):
-        yield from ((what, text) for text in texts)
-    for key, value in entity.identifiers.items():
-        yield from (("identifier", key), ("identifier", value))

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
+from nameresolve.arguments import checked_kind
 from nameresolve.decision import suggests_only
-from nameresolve.errors import SettingsError, one_by_one, text_of
+from nameresolve.errors import one_by_one, text_of
 from nameresolve.gazetteer import Gazetteer
-from nameresolve.model import KINDS, Candidate, Decision, Entity, Kind, Settings, Status
+from nameresolve.model import Candidate, Decision, Entity, Kind, Settings, Status
 from nameresolve.parsing import guess_kind, parse
 from nameresolve.resolver import Resolver
 
@@ -68,8 +69,7 @@ def link(
     >>> [(each.status, each.right) for each in found]
     [('match', 'Kassym-Jomart Tokayev'), ('none', None)]
     """
-    if kind is not None and kind not in KINDS:
-        raise SettingsError(f"kind is {kind!r}, but must be one of {', '.join(KINDS)}.")
+    checked_kind(kind)
     settings = Settings() if threshold is None else Settings(match_threshold=threshold)
     asked = [text_of(name) for name in one_by_one(left)]
     distinct = list(dict.fromkeys(name for name in asked if name.strip()))

@@ -7,6 +7,7 @@ str  -> Name  -> Readings -> Keys -> Candidates -> Comparison (Evidence) -> Deci
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any, Literal, NewType, get_args
 
 from attrs import Attribute, field, frozen
@@ -251,8 +252,9 @@ class Explanation:
         return self.text
 
 
-def _share(_instance: object, attribute: Attribute[float], value: float) -> None:
-    if not 0.0 <= value <= 1.0:
+def _share(_instance: object, attribute: Attribute[float], value: Any) -> None:
+    number: object = value
+    if isinstance(number, bool) or not isinstance(number, Real) or not 0.0 <= value <= 1.0:
         raise SettingsError(f"{attribute.name} is {value!r}, but must be a probability from 0 to 1.")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from nameresolve._version import __version__
+from nameresolve.arguments import checked_kind, checked_question, language_of, of_type, whole, workers_of
 from nameresolve.blocking import keys
 from nameresolve.candidates import Finder, Found
 from nameresolve.decision import context_evidence, decide, rank
@@ -47,7 +47,6 @@ OTHER_LETTERS = 0.4
 """Share of the letters, in whatever order, that differs at most between names that are cut otherwise."""
 CLEAR = 0.999
 """The same name is so far ahead of any other that a margin up to this is kept."""
-_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 class Resolver:
@@ -66,6 +65,8 @@ class Resolver:
     def __init__(self, gazetteer: Gazetteer | None = None, settings: Settings | None = None) -> None:
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.bundled()
         self.settings = settings if settings is not None else Settings()
+        of_type(self.gazetteer, Gazetteer, "Give a gazetteer: Resolver(Gazetteer.open(path)).")
+        of_type(self.settings, Settings, "Give settings: Resolver(settings=Settings(margin=0.2)).")
 
     def resolve(
         self,
@@ -84,15 +85,7 @@ class Resolver:
         `TextError` for what is no string, and `SettingsError` for a limit under 1 or an unknown kind.
         """
         text_of(name)
-        wrong = [code for code in countries if not _COUNTRY.fullmatch(code)]
-        if wrong:
-            raise SettingsError(
-                f"{wrong[0]!r} is no country code; countries are ISO 3166-1 alpha-2 codes such as 'KZ'."
-            )
-        if isinstance(cast("object", born), str):  # as a table has it
-            raise SettingsError(f"born is {born!r}, but must be a year, as a number: 1953.")
-        if limit < 1:
-            raise SettingsError(f"limit is {limit}, but at least one candidate must be kept.")
+        checked_question(countries, born, limit)
         if not countries and born is None and (exact := self._exact([name], kind, limit)):
             return exact[name]
         parse(name, kind=kind)  # refuses what is no name before anything is searched
@@ -142,9 +135,9 @@ class Resolver:
         Names are read as decisions are taken, so the input may be endless. With `workers` over 1 as
         many processes share the work; the decisions are the same.
         """
-        if workers < 1:
-            raise SettingsError(f"workers is {workers}, but at least one process must do the work.")
-        if workers > 1:
+        whole(limit, "limit")
+        checked_kind(kind)
+        if workers_of(workers) > 1:
             yield from self._in_processes(one_by_one(names), kind, limit, workers)
             return
         source = iter(one_by_one(names))
@@ -205,7 +198,10 @@ class Resolver:
         [('Qasym-Zhomart Toqaev', 'Q200881'), ('Toqaev', 'Q200881')]
         """
         text_of(text, "a text")
-        return self._annotator.annotate(text, language=language, demonyms=demonyms, unlisted=unlisted)
+        language_of(language)
+        return self._annotator.annotate(
+            text, language=language, demonyms=bool(demonyms), unlisted=bool(unlisted)
+        )
 
     def explain(
         self,
@@ -242,6 +238,7 @@ class Resolver:
         Raises `SettingsError` if the explanation comes from another gazetteer or version, whose
         answers may differ.
         """
+        of_type(explanation, Explanation, "Give what Resolver.explain returned.")
         ours = (self.gazetteer.fingerprint, __version__)
         if (explanation.gazetteer, explanation.version) != ours:
             raise SettingsError(

@@ -25,6 +25,10 @@ class ListedName:
     line: int
 
 
+SHOWN = 5
+"""So many lines that could not be read are told one by one: a file that is no text has no others."""
+
+
 def read_names(
     file: str, columns: Columns, table_format: TableFormat | None = None
 ) -> tuple[list[ListedName], int]:
@@ -36,10 +40,12 @@ def read_names(
     unreadable = 0
     for found, problem in _rows(file, columns, table_format):
         unreadable += bool(problem)
-        if problem:
-            say(f"{source_name(file)}, line {found.line}: {problem}")
-        else:
+        if not problem:
             names.append(found)
+        elif unreadable <= SHOWN:
+            say(f"{source_name(file)}, line {found.line}: {problem}")
+    if unreadable > SHOWN:
+        say(f"... and {unreadable - SHOWN:,} lines more that could not be read")
     return names, unreadable
 
 

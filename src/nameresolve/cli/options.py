@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nameresolve.cli.rows import TableFormat
+from nameresolve.arguments import MOST_WORKERS
+from nameresolve.cli.choices import choice
+from nameresolve.cli.rows import FORMATS, TableFormat
 from nameresolve.errors import FormatError, SettingsError
-from nameresolve.model import Kind, Settings
+from nameresolve.model import KINDS, Kind, Settings
 
 if TYPE_CHECKING:
     from nameresolve import Gazetteer, Resolver
@@ -29,7 +31,7 @@ __all__ = [
 
 KindOption = Annotated[
     Kind | None,
-    typer.Option("--kind", "-k", help="Only entities of this kind.", show_default="any kind"),
+    choice("--kind", "-k", among=KINDS, says="Only entities of this kind.", default="any kind"),
 ]
 LanguageOption = Annotated[
     str | None,
@@ -49,9 +51,11 @@ ThresholdOption = Annotated[
 ]
 TableFormatOption = Annotated[
     TableFormat | None,
-    typer.Option("--format", "-f", help="Format of the table.", show_default="by file name and content"),
+    choice("--format", "-f", among=FORMATS, says="Format of the table.", default="by file name and content"),
 ]
-WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes to work with.")]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=1, max=MOST_WORKERS, help="Processes to work with.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 

@@ -10,7 +10,8 @@ from nameresolve.cli.as_json import reading_as_json, write_json
 from nameresolve.cli.exits import ExitCode
 from nameresolve.cli.inputs import NameLine, readable_names
 from nameresolve.cli.options import JsonOption, LanguageOption
-from nameresolve.errors import SettingsError
+from nameresolve.errors import SchemeError, SettingsError
+from nameresolve.romanization.schemes import ALL_SCHEMES
 
 __all__ = ["romanize_command"]
 
@@ -72,7 +73,11 @@ def _print_romanization(text: str, language: str | None, scheme: str | None, as_
     import nameresolve as nr
     from nameresolve.cli.console import print_lines
 
-    romanized = nr.romanize(text, language=language, scheme=scheme)
+    try:
+        romanized = nr.romanize(text, language=language, scheme=scheme)
+    except SchemeError as error:
+        listed = "nameresolve romanize --schemes lists them all."
+        raise SchemeError(str(error).replace(ALL_SCHEMES, listed)) from error
     if as_json:
         write_json({"query": text, "text": romanized, "scheme": scheme, "language": language})
     else:

@@ -15,12 +15,13 @@ from functools import partial
 import numpy as np
 from attrs import frozen
 
+from nameresolve.arguments import checked_kind, pairs_of, share_of, workers_of
 from nameresolve.clustering.blocks import Numbers, Outline, outline_of, pairs_in_blocks
 from nameresolve.clustering.cutting import Cut, between_links
 from nameresolve.clustering.fitting import LEAST_LINK, Fit, Pair, Spread, common_kind, spread_over
 from nameresolve.clustering.promise import LEAST_PROMISE, TOGETHER, Glance
-from nameresolve.errors import SettingsError, one_by_one, text_of
-from nameresolve.model import KINDS, Kind
+from nameresolve.errors import one_by_one, text_of
+from nameresolve.model import Kind
 from nameresolve.parsing import guess_kind
 
 __all__ = ["Cluster", "Doubt", "Outline", "cluster", "likely_pairs", "outline"]
@@ -77,24 +78,18 @@ def cluster(
     [('Kassym-Jomart Tokayev', 'Qasym-Zhomart Toqaev'), ('Kemel Tokayev',)]
     """
     least = THRESHOLD if threshold is None else threshold
-    if not LEAST_LINK <= least <= 1.0:
-        raise SettingsError(f"threshold is {least!r}, but must be a probability from {LEAST_LINK} to 1.")
-    _check_kind(kind)
-    if workers < 1:
-        raise SettingsError(f"workers is {workers}, but at least one process must do the work.")
+    share_of(least, "threshold", least=LEAST_LINK)
+    checked_kind(kind)
+    workers_of(workers)
+    given = None if pairs is None else pairs_of(pairs)
     distinct = sorted({name for name in one_by_one(names) if text_of(name).strip()})
     with spread_over(workers) as spread:
         outlines = list(spread.over(partial(_outlines, kind), distinct))
         spelled = _Spelled(distinct, outlines, kind)
-        numbers = spelled.pairs(workers) if pairs is None else spelled.given(pairs)
+        numbers = spelled.pairs(workers) if given is None else spelled.given(given)
         fits = spelled.fits(numbers, spread)
         fits |= spelled.fits(between_links(fits, least), spread)
         return _clusters(spelled, Cut(spelled.names, spelled.kinds, fits), least)
-
-
-def _check_kind(kind: Kind | None) -> None:
-    if kind is not None and kind not in KINDS:
-        raise SettingsError(f"kind is {kind!r}, but must be one of {', '.join(KINDS)}.")
 
 
 def outline(name: str, *, kind: Kind | None = None) -> Outline:
@@ -106,7 +101,8 @@ def outline(name: str, *, kind: Kind | None = None) -> Outline:
     >>> outline("TOKAYEV, Kemel").spelling == outline("Tokayev,  Kemel").spelling
     True
     """
-    _check_kind(kind)
+    checked_kind(kind)
+    text_of(name)
     return outline_of(name, kind or guess_kind(name))
 
 
@@ -126,8 +122,9 @@ def likely_pairs(
     >>> [found.other for found in likely_pairs(pairs, kind="person")]
     ['Toqaev']
     """
-    _check_kind(kind)
-    listed = list(pairs)
+    checked_kind(kind)
+    share_of(least, "least")
+    listed = pairs_of(pairs)
     names = list(dict.fromkeys(name for pair in listed for name in pair))
     place = {name: number for number, name in enumerate(names)}
     spelled = _Spelled(names, _outlines(kind, names), kind, apart=True)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 from attrs import frozen
 
-from nameresolve.errors import SettingsError
+from nameresolve.arguments import checked_kind, of_type, share_of, whole
+from nameresolve.errors import FormatError, text_of
 from nameresolve.evaluation.figures import Figures, Interval, Judged, figures_of
-from nameresolve.model import KINDS, Comparison, Decision, Kind, Settings
+from nameresolve.model import Comparison, Decision, Kind, Settings
 from nameresolve.resolver import Resolver
 from nameresolve.romanization import identify_scheme
 from nameresolve.scoring import compare
@@ -119,11 +122,12 @@ def evaluate(
     1.0
     """
     chosen = Settings().match_threshold if threshold is None else threshold
-    if not THRESHOLDS[0] <= chosen <= 1.0:
-        raise SettingsError(f"threshold is {chosen!r}, but must be a probability from {THRESHOLDS[0]} to 1.")
-    if kind is not None and kind not in KINDS:
-        raise SettingsError(f"kind is {kind!r}, but must be one of {', '.join(KINDS)}.")
-    listed = list(rows)
+    share_of(chosen, "threshold", least=THRESHOLDS[0])
+    checked_kind(kind)
+    whole(seed, "seed", least=0)
+    if resolver is not None:
+        of_type(resolver, Resolver, "Give a Resolver, or None for the bundled gazetteer.")
+    listed = _checked(rows)
     names = [row for row in listed if isinstance(row, Named)]
     scored = [_compared(row, kind) for row in listed if isinstance(row, Labeled)]
     scored += _resolved(names, kind, resolver) if names else []
@@ -136,6 +140,18 @@ def evaluate(
         max(curve, key=lambda point: (round(point.f1, 9), point.threshold)),
         tuple(_slips(scored, chosen))[:WORST],
     )
+
+
+def _checked(rows: object) -> list[Labeled | Named]:
+    listed: list[Any] = list(rows) if isinstance(rows, Iterable) else [rows]
+    for row in listed:
+        if isinstance(row, Named) and row.id is not None:
+            text_of(row.id, "an id")
+        if isinstance(row, Labeled) and not isinstance(row.same, (bool, np.bool_)):
+            raise FormatError(f"same is {repr(row.same)[:60]}, but must be True or False.")
+        if not isinstance(row, (Labeled, Named)):
+            raise FormatError(f"{repr(row)[:60]} is no row. Give a list of Labeled pairs or of Named names.")
+    return listed
 
 
 def _compared(row: Labeled, kind: Kind | None) -> _Row:

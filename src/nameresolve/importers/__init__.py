@@ -17,7 +17,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from nameresolve.errors import FormatError, SettingsError
+from nameresolve.errors import FormatError, SettingsError, text_of
 from nameresolve.importers.ftm import ftm_lines, read_ftm
 from nameresolve.importers.geonames import read_geonames
 from nameresolve.importers.ofac import read_ofac
@@ -130,7 +130,7 @@ def _read_rows(
 
 
 def _check(source: str, options: Options) -> None:
-    if source not in SOURCES:
+    if text_of(source, "a source") not in SOURCES:
         near = difflib.get_close_matches(source, SOURCES, 1)
         hint = f"Did you mean {near[0]!r}?" if near else f"Sources are {', '.join(SOURCES)}."
         raise SettingsError(f"There is no source {source!r}.\n{hint}")

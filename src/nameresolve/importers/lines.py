@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from nameresolve.errors import FormatError, LimitError, SettingsError
+from nameresolve.errors import FormatError, LimitError, SettingsError, text_of
 from nameresolve.importers.records import Report
 
 __all__ = ["json_objects", "numbered", "problem_of", "text_lines"]
@@ -22,9 +22,10 @@ def text_lines(stream: io.BufferedReader, name: str, encoding: str = "utf-8") ->
     Bytes that are not of the encoding become lone surrogates, which `problem_of` finds. Raises
     `LimitError` for a line that no list has, `SettingsError` for an unknown encoding.
     """
+    text_of(encoding, "an encoding")
     try:
         text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
-    except LookupError as error:
+    except (LookupError, ValueError) as error:  # a null character, half of a surrogate pair
         raise SettingsError(f"There is no encoding {encoding!r}. Try utf-8 or windows-1251.") from error
     try:
         first = True

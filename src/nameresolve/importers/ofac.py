@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from nameresolve.arguments import checked_path
 from nameresolve.importers.countries import code_of_name
 from nameresolve.importers.csv_rows import CsvRow, Dialect, csv_rows
 from nameresolve.importers.lines import problem_of, text_lines
@@ -66,7 +67,9 @@ def read_ofac(
 def _alias_file(path: str | Path, names: str | Path | None) -> str | Path | None:
     if names is not None:
         return names
-    place = Path(path)
+    place = checked_path(path)
+    if not place.name:
+        return None
     beside = place.with_name(place.name.lower().replace("sdn", "alt", 1))
     return beside if beside != place and beside.is_file() else None
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Protocol, cast
 
+from nameresolve.arguments import checked_path
 from nameresolve.errors import FormatError, LimitError, MissingExtraError
 from nameresolve.importers.records import Report
 
@@ -93,6 +94,7 @@ def open_source(path: str | Path, report: Report | None = None) -> Iterator[io.B
     Raises `FormatError` for a missing, foreign or damaged file, `LimitError` for one that swells beyond
     reason, `MissingExtraError` for Zstandard without the package ``zstandard``.
     """
+    checked_path(path)
     name = str(path)
     with contextlib.ExitStack() as stack:
         raw = _raw(name, stack)

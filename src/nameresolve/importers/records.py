@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
-from attrs import Factory, define, field, frozen
+from attrs import Attribute, Factory, define, field, frozen
 
-from nameresolve.errors import SettingsError
+from nameresolve.arguments import whole
+from nameresolve.errors import SettingsError, text_of
 from nameresolve.model import KINDS, Entity, Kind
 
 __all__ = ["Filters", "Rejected", "Report", "checked_kinds"]
@@ -20,20 +21,30 @@ SHOWN = 5
 _PROGRESS_EVERY = 500
 
 
+def _texts(values: object, what: str) -> set[str]:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise SettingsError(f"{what} is {repr(values)[:60]}, but must be a list.")
+    return {text_of(value, f"each of {what}") for value in values}
+
+
+def _least(_instance: object, attribute: Attribute[int], value: object) -> None:
+    whole(value, attribute.name, least=0)
+
+
 def checked_kinds(kinds: Iterable[str]) -> frozenset[Kind]:
     """Return the kinds with these names; an unknown one raises `SettingsError`.
 
     >>> checked_kinds(["person"])
     frozenset({'person'})
     """
-    words = set(kinds)
+    words = _texts(kinds, "kinds")
     for unknown in sorted(words - set(KINDS)):
         raise SettingsError(f"The kind {unknown!r} does not exist. Kinds are {', '.join(KINDS)}.")
     return frozenset(kind for kind in KINDS if kind in words)
 
 
 def _countries(countries: Iterable[str]) -> frozenset[str]:
-    wanted = frozenset(code.strip().upper() for code in countries)
+    wanted = frozenset(code.strip().upper() for code in _texts(countries, "countries"))
     for wrong in sorted(
         code for code in wanted if len(code) != 2 or not code.isascii() or not code.isalpha()
     ):
@@ -56,8 +67,8 @@ class Filters:
 
     kinds: frozenset[Kind] = field(default=frozenset(), converter=checked_kinds)
     countries: frozenset[str] = field(default=frozenset(), converter=_countries)
-    sitelinks: int = 0
-    population: int = 0
+    sitelinks: int = field(default=0, validator=_least)
+    population: int = field(default=0, validator=_least)
 
     def refusal(self, kind: Kind, countries: Collection[str]) -> str | None:
         """Return why an entity of this kind and these countries is not wanted, or None."""

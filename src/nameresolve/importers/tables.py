@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from nameresolve.errors import FormatError, SettingsError
+from nameresolve.errors import FormatError, SettingsError, text_of
 from nameresolve.importers.columns import Column, matched_columns, parse_columns
 from nameresolve.importers.countries import code_of_name, valid_code
 from nameresolve.importers.csv_rows import CsvRow, Dialect, csv_rows
@@ -80,6 +80,8 @@ def read_table(
     entity when they are collected, see `nameresolve.curation.collected`.
     """
     layout, filters, report = layout or Layout(), filters or Filters(), report or Report()
+    if format not in _FORMATS:
+        raise SettingsError(f"format is {repr(format)[:60]}, but must be one of {', '.join(_FORMATS)}.")
     _refuse_wrong_values(layout)
     with open_source(path, report) as stream:
         if format == "jsonl":
@@ -98,11 +100,25 @@ def read_table(
 
 
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
+_FORMATS = (*_DELIMITERS, "jsonl")
 
 Rows = Iterator[tuple[int, str, list[tuple[Column, list[str]]]]]
 
 
 def _refuse_wrong_values(layout: Layout) -> None:
+    for what, given in (("columns", layout.columns), ("fixed", layout.fixed)):
+        listed: object = given
+        if not isinstance(listed, (tuple, list)) or not all(isinstance(each, Column) for each in listed):
+            raise SettingsError(
+                f"{what} is {repr(listed)[:60]}, but must be columns: Layout.of(['name=Name'])."
+            )
+    for what, text in (("separator", layout.separator), ("delimiter", layout.delimiter)):
+        if text is not None:
+            text_of(text, f"a {what}")
+    if layout.delimiter is not None and (len(layout.delimiter) != 1 or layout.delimiter in '"\r\n\0'):
+        raise SettingsError(
+            f"delimiter is {layout.delimiter[:60]!r}, but must be one character, such as ';'."
+        )
     for column in layout.fixed:
         if column.field == "kind" and column.title not in KINDS:
             raise SettingsError(f"The kind {column.title!r} does not exist. Kinds are {', '.join(KINDS)}.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nameresolve.errors import LimitError, SettingsError, text_of
-from nameresolve.model import KINDS, Kind, Name
+from nameresolve.arguments import checked_kind
+from nameresolve.errors import LimitError, text_of
+from nameresolve.model import Kind, Name
 from nameresolve.parsing.bodies import (
     looks_like_organization,
     looks_like_place,
@@ -38,7 +39,6 @@ def guess_kind(text: str) -> Kind:
     return "place" if looks_like_place(text) else "person"
 
 
-@lru_cache(maxsize=1 << 15)
 def parse(name: str, *, kind: Kind | None = None) -> Name:
     """Return the parts of a name, each with its role, script and place in the text.
 
@@ -54,8 +54,17 @@ def parse(name: str, *, kind: Kind | None = None) -> Name:
     >>> [(part.text, part.role) for part in parse("Tokayev, K.-J.").parts]
     [('Tokayev', 'family'), ('K', 'initial'), ('J', 'initial')]
     """
-    if kind is not None and kind not in KINDS:
-        raise SettingsError(f"kind is {kind!r}, but must be one of {', '.join(KINDS)} or None.")
+    try:
+        return _parsed(name, kind)
+    except TypeError:  # what cannot be looked up is no string
+        text_of(name)
+        checked_kind(kind)
+        raise
+
+
+@lru_cache(maxsize=1 << 15)
+def _parsed(name: str, kind: Kind | None) -> Name:
+    checked_kind(kind)
     if len(text_of(name)) > LONGEST_NAME:
         raise LimitError(
             f"the name has {len(name):,} characters, more than the limit of {LONGEST_NAME:,}. "

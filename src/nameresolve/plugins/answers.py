@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nameresolve as nr
 
-__all__ = ["NOTHING", "Answer", "answer_of", "bundled_resolver", "resolve_values", "resolver_for"]
+__all__ = [
+    "NOTHING",
+    "Answer",
+    "answer_of",
+    "bundled_resolver",
+    "chosen_resolver",
+    "listed",
+    "resolve_values",
+    "resolver_for",
+]
 
 
 class Answer(NamedTuple):
@@ -51,11 +60,30 @@ def resolve_values(
     >>> [answer.nr_status for answer in resolve_values(["Nursultan Nasarbajew", None])]
     ['match', 'none']
     """
-    kept = [None if value is None else _text(value) for value in values]
+    chosen = chosen_resolver(resolver)
+    kept = [None if value is None else _text(value) for value in listed(values)]
     asked = [value for value in dict.fromkeys(kept) if value is not None]
-    decisions = (resolver or bundled_resolver()).resolve_many(asked, kind=kind, workers=workers)
+    decisions = chosen.resolve_many(asked, kind=kind, workers=workers)
     known: dict[str | None, Answer] = dict(zip(asked, map(answer_of, decisions), strict=True))
     return [known.get(value, NOTHING) for value in kept]
+
+
+def listed(values: Iterable[Any]) -> Iterable[Any]:
+    """Return several values as they are; raises `TextError` for a single one."""
+    given: object = values
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise nr.TextError(f"{repr(given)[:60]} is one value, but several are wanted. Give a list.")
+    return values
+
+
+def chosen_resolver(resolver: nr.Resolver | None) -> nr.Resolver:
+    """Return the resolver, the bundled one for None; raises `SettingsError` for anything else."""
+    if resolver is None:
+        return bundled_resolver()
+    given: object = resolver
+    if not isinstance(given, nr.Resolver):
+        raise nr.SettingsError(f"resolver is {repr(given)[:60]}, but must be a Resolver or None.")
+    return given
 
 
 def _text(value: object) -> str:
@@ -73,11 +101,16 @@ def bundled_resolver() -> nr.Resolver:
     return nr.Resolver()
 
 
-@cache
 def resolver_for(gazetteer: str | None = None, threshold: float | None = None) -> nr.Resolver:
     """Return the resolver over a compiled gazetteer, opened once a process; None means the bundled one.
 
     Raises `GazetteerError` and `SettingsError` as `Gazetteer.open` and `Settings` do.
     """
+    settings = None if threshold is None else nr.Settings(match_threshold=threshold)
+    return _resolver_for(None if gazetteer is None else str(gazetteer), settings)
+
+
+@cache
+def _resolver_for(gazetteer: str | None, settings: nr.Settings | None) -> nr.Resolver:
     listed = nr.Gazetteer.bundled() if gazetteer is None else nr.Gazetteer.open(gazetteer)
-    return nr.Resolver(listed, None if threshold is None else nr.Settings(match_threshold=threshold))
+    return nr.Resolver(listed, settings)

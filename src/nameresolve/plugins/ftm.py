@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import nameresolve as nr
-from nameresolve.plugins.answers import NOTHING, Answer, answer_of, bundled_resolver
+from nameresolve.plugins.answers import NOTHING, Answer, answer_of, chosen_resolver, listed
 
 __all__ = ["annotate", "from_entity", "to_entity"]
 
@@ -81,8 +81,8 @@ def annotate(entities: Iterable[Any], resolver: nr.Resolver | None = None) -> It
     Their kind, countries and year of birth are evidence. Of several names the best answer counts, but
     names that match different entities make the entity ambiguous; without a name it is ``"none"``.
     """
-    chosen = resolver or bundled_resolver()
-    for data in map(_data, entities):
+    chosen = chosen_resolver(resolver)
+    for data in map(_data, listed(entities)):
         kind, countries, born = KIND_OF.get(data["schema"]), _countries(data), _born(data)
         answers = [
             answer_of(chosen.resolve(name, kind=kind, countries=countries, born=born, limit=1))

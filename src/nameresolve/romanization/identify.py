@@ -9,7 +9,8 @@ from math import exp, log
 
 from attrs import frozen
 
-from nameresolve.errors import SettingsError, text_of
+from nameresolve.arguments import whole
+from nameresolve.errors import one_by_one, text_of
 from nameresolve.romanization.apply import apply_scheme
 from nameresolve.romanization.inverse import Origin, origins, prior_of, schemes_of, usualness
 from nameresolve.romanization.natives import latin_words
@@ -83,9 +84,8 @@ def identify_scheme(names: str | Iterable[str], *, limit: int = 5) -> tuple[Sche
     >>> best.scheme, str(best.evidence[0])[:8]
     ('rferl-kaz-Cyrl-Latn', 'q for қ ')
     """
-    if limit < 1:
-        raise SettingsError(f"limit is {limit}, but must be 1 or more.")
-    texts = [names] if isinstance(names, str) else names
+    whole(limit, "limit")
+    texts = [names] if isinstance(names, str) else one_by_one(names)
     words = dict.fromkeys(chain.from_iterable(map(latin_words, map(text_of, texts))))
     found = {word: written for word in islice(words, _MOST_WORDS) if (written := _by_scheme(word))}
     if not found:

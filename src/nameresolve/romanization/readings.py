@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from nameresolve.errors import SettingsError, text_of
+from nameresolve.arguments import language_of, whole
+from nameresolve.errors import text_of
 from nameresolve.model import Reading
 from nameresolve.romanization.apply import apply_scheme
 from nameresolve.romanization.languages import likely_languages, usual_schemes
@@ -54,6 +55,7 @@ def romanize(text: str, *, language: str | None = None, scheme: str | None = Non
     'Qasym-Zhomart Toqaev'
     """
     text_of(text, "a text")
+    language_of(language)
     if scheme is not None:
         return apply_scheme(text, load_scheme(scheme)).text
     return "".join(_usual(text[start:end], script, language).text for start, end, script in script_runs(text))
@@ -70,8 +72,8 @@ def readings(text: str, *, language: str | None = None, limit: int = 12) -> tupl
     >>> [reading.text for reading in readings("Жуков", limit=3)]
     ['Zhukov', 'Schukow', 'Joukov']
     """
-    if limit < 1:
-        raise SettingsError(f"limit is {limit}, but must be 1 or more.")
+    whole(limit, "limit")
+    language_of(language)
     script = main_script(text_of(text))
     runs = [(start, text[start:end], own) for start, end, own in script_runs(text)]
     usual = [(start, _usual(run, own, language)) for start, run, own in runs]

@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from nameresolve.errors import GazetteerError, SchemeError
+from nameresolve.errors import GazetteerError, SchemeError, text_of
 from nameresolve.romanization.rules import Record, Rules, compile_rules
 
 __all__ = [
+    "ALL_SCHEMES",
     "Scheme",
     "inherit",
     "is_latin",
@@ -64,6 +65,10 @@ def schemes() -> tuple[str, ...]:
     return tuple(sorted(scheme for scheme, record in scheme_records().items() if is_latin(record)))
 
 
+ALL_SCHEMES = "nameresolve.schemes() lists them all."
+"""The remedy for the name of a scheme that is like no other."""
+
+
 def is_latin(record: Record) -> bool:
     """Return whether the scheme of a record leads to Latin letters, and not to those of a neighbor."""
     return bool(record.get("target", "Latn") == "Latn")
@@ -81,7 +86,6 @@ def language_records() -> Mapping[str, Record]:
     return records
 
 
-@cache
 def load_scheme(scheme: str) -> Scheme:
     """Return one scheme by its id.
 
@@ -90,10 +94,15 @@ def load_scheme(scheme: str) -> Scheme:
     >>> load_scheme("bgnpcgn-kaz-Cyrl-Latn-1979").language
     'kk'
     """
+    return _loaded(text_of(scheme, "a scheme"))
+
+
+@cache
+def _loaded(scheme: str) -> Scheme:
     records = scheme_records()
     if scheme not in records:
         near = difflib.get_close_matches(scheme, records, n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "nameresolve.schemes() lists them all."
+        hint = f"Did you mean {' or '.join(near)}?" if near else ALL_SCHEMES
         raise SchemeError(f"There is no romanization scheme {scheme!r}. {hint}")
     return scheme_from_record(scheme, inherit(scheme, records))
 

@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from nameresolve.errors import SettingsError, text_of
+from nameresolve.arguments import language_of, whole
+from nameresolve.errors import text_of
 from nameresolve.model import Reading
 from nameresolve.romanization.apply import apply_scheme
 from nameresolve.romanization.chinese import chinese_from_hanzi, chinese_from_latin
@@ -53,8 +54,8 @@ def variants(text: str, *, language: str | None = None, limit: int = 32) -> tupl
     >>> [variant.text for variant in variants("Toqaev", limit=4)]
     ['Toqaev', 'Тоқаев', 'Tokayev', 'Токаев']
     """
-    if limit < 1:
-        raise SettingsError(f"limit is {limit}, but must be 1 or more.")
+    whole(limit, "limit")
+    language_of(language)
     of_latin = main_script(text_of(text)) in ("Latn", "Zyyy")
     found = _of_latin(text, language) if of_latin else _of_native(text, language)
     kept: dict[str, Reading] = {}

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 
-from nameresolve.errors import text_of
+from nameresolve.arguments import checked_kind, language_of, share_of
+from nameresolve.errors import SettingsError, text_of
 from nameresolve.model import Comparison, Evidence, Kind
 from nameresolve.parsing import guess_kind
 from nameresolve.scoring.alternatives import named_after
@@ -48,6 +49,7 @@ def probability(log_odds: float) -> float:
 
 def _common_kind(left: str, right: str, kind: Kind | None) -> Kind:
     if kind is not None:
+        checked_kind(kind)
         return kind
     guessed = {guess_kind(left), guess_kind(right)}
     return next((known for known in ("organization", "place") if known in guessed), "person")
@@ -91,7 +93,7 @@ def compare(left: str, right: str, *, kind: Kind | None = None, language: str | 
     True
     """
     common = _common_kind(text_of(left), text_of(right), kind)
-    first = (language or "").split("-")[0] in _FAMILY_FIRST
+    first = (language_of(language) or "").split("-")[0] in _FAMILY_FIRST
     terms_found = compare_units(units_of(left, common, first), units_of(right, common, first))
     if kind is None:
         terms_found += _thing_and_patron(left, right)
@@ -116,6 +118,12 @@ def similarity(
     >>> similarity("Nursultan Nazarbayev", "Nursultan Nasarbajew") > 0.9
     True
     """
+    if processor is not None and not callable(processor):
+        raise SettingsError(
+            f"processor is {repr(processor)[:60]}, but must be a function of a name, or None."
+        )
+    if score_cutoff is not None:
+        share_of(score_cutoff, "score_cutoff")
     if callable(processor):
         left, right = str(processor(left)), str(processor(right))
     common = _common_kind(text_of(left), text_of(right), kind)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from attrs import define, evolve, frozen
 
-from nameresolve.errors import SettingsError
+from nameresolve.arguments import of_type, whole
 from nameresolve.gazetteer import Gazetteer, forms_of
 from nameresolve.model import Decision, Entity, NameForm
 from nameresolve.parsing import parse
@@ -78,8 +78,9 @@ def check_gazetteer(gazetteer: Gazetteer, *, sample: int = 200, seed: int = 0) -
     indistinguishable: crm:1, crm:2: both are written 'Anna Kim', and nothing else tells them apart
         Join them if they are one; else give a country, a year of birth, or a form of its own.
     """
-    if sample < 1:
-        raise SettingsError(f"sample is {sample}, but at least one entity must be asked for.")
+    of_type(gazetteer, Gazetteer, "Give a gazetteer: Gazetteer.open(path).")
+    whole(sample, "sample")
+    whole(seed, "seed", least=0)
     subject = _Subject(gazetteer, sample, seed)
     checks = (_indistinguishable, _own_spelling, _own_name, _typing, _alias, _deterministic, _saved)
     return [finding for check in checks for finding in check(subject)]

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from nameresolve.errors import MissingExtraError, SettingsError
+from nameresolve.errors import MissingExtraError, SettingsError, text_of
 from nameresolve.gazetteer import Gazetteer
 from nameresolve.model import KINDS, Entity, Kind, Name, NameForm, Part
 from nameresolve.parsing import parse
@@ -78,6 +78,7 @@ def typings(name: str) -> st.SearchStrategy[str]:
 
     What differs is no spelling, and no answer of the library depends on it.
     """
+    text_of(name)
     return st.sampled_from(list(dict.fromkeys(typing(name) for typing in TYPINGS.values())))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
+from nameresolve.cli.choices import choice
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.gazetteer.loading import load_any
 from nameresolve.cli.gazetteer.targets import ForceOption
@@ -34,7 +35,13 @@ def export_command(
         typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output."),
     ] = None,
     export_format: Annotated[
-        ExportFormat, typer.Option("--format", "-f", help="FollowTheMoney, or lines for a source file.")
+        ExportFormat,
+        choice(
+            "--format",
+            "-f",
+            among=get_args(ExportFormat),
+            says="FollowTheMoney, or lines for a source file.",
+        ),
     ] = "ftm",
     force: ForceOption = False,
 ) -> ExitCode:
