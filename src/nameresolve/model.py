@@ -252,7 +252,7 @@ class Explanation:
         return self.text
 
 
-def _share(_instance: object, attribute: Attribute[float], value: Any) -> None:
+def _share(_instance: object, attribute: Attribute[float], value: float) -> None:
     number: object = value
     if isinstance(number, bool) or not isinstance(number, Real) or not 0.0 <= value <= 1.0:
         raise SettingsError(f"{attribute.name} is {value!r}, but must be a probability from 0 to 1.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nameresolve.distance.letters import letters_cost
+from nameresolve.distance.letters import belarusian_of_russian, letters_cost
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,37 @@ def test_a_turkic_name_as_russians_write_it(left: str, right: str, letters: floa
 
 def test_the_letters_of_a_language_are_told_apart_in_cyrillic_alone() -> None:
     assert letters_cost("Grek", "смағұл", "смагул") == 2 * 4.5
+
+
+@pytest.mark.parametrize(
+    ("belarusian", "russian"),
+    [
+        ("лукашэнка", "лукашенко"),
+        ("машэраў", "машеров"),
+        ("марозаў", "морозов"),
+        ("някляеў", "некляев"),
+        ("ціханоўскі", "тихановский"),
+        ("дзянісаў", "денисов"),
+        ("рыжкоў", "рижков"),
+    ],
+)
+def test_a_russian_name_as_belarusian_writes_it(belarusian: str, russian: str) -> None:
+    assert belarusian_of_russian(belarusian, russian)
+    assert belarusian_of_russian(russian, belarusian)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("марозаў", "морозов" + "а"),
+        ("марозаў", "марозов" + "ич"),
+        ("машэраў", "машаров"),
+        ("марков", "морков"),  # nothing shows Belarusian
+        ("маркаў", "моркаў"),  # both are Belarusian, which writes its own names in one way
+        ("галавін", "головин"),  # і is Ukrainian too
+        ("ївэнка", "ивенко"),  # and ї is no Belarusian letter
+        ("токаеў", "токарев"),
+    ],
+)
+def test_what_is_no_russian_name_as_belarusian_writes_it(left: str, right: str) -> None:
+    assert not belarusian_of_russian(left, right)

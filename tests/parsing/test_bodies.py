@@ -195,6 +195,9 @@ def test_what_plays_which_part_in_a_place(name: str, expected: str) -> None:
         ("Guinea-Bissau", "place"),
         ("Kazakhstan", "place"),
         ("Paris Hilton", "person"),
+        ("Timur Boqaev", "person"),  # a given name, and Malay for east
+        ("Timur Malaysia", "place"),
+        ("Timur Tengah", "place"),
         ("Georgia", "person"),
         ("Democratic Republic of the Congo", "place"),
         ("Republic Bank", "organization"),

@@ -258,7 +258,13 @@ def test_two_letters_at_most_are_an_initial(name: str, role: str) -> None:
         ("Le Pen", "name name"),
         ("Marine Le Pen", "name particle name"),
         ("Kim Il-sung", "name name name"),
-        ("Kim Il Sung Lee Park", "name particle name name name"),
+        ("Kim Il Sung Leehan Park", "name particle name name name"),  # which is no syllable
+        ("Kim Jong Un Il", "name name name name"),
+        ("Jong Un Kim", "name name name"),  # whichever end the family name stands at
+        ("Nguyen Thi An Binh", "name name name name"),
+        ("Kim El Hassan Lee", "name particle name name"),  # but Hassan is no syllable
+        ("Ali Un Hassan", "name particle name"),
+        ("Un Jong Hassan Lee", "particle name name name"),
         ("Charles de Gaulle", "name particle name"),
         ("de", "name"),
         # Servants of: one name with its article.

@@ -58,7 +58,14 @@ def test_an_armenian_h_stays_before_a_consonant_and_in_other_given_names() -> No
 
 
 def test_other_scripts_are_left_alone() -> None:
-    assert not any(readings("қодиржон", "ботиров", script="Cyrl"))
+    assert not any(readings("ყოდირჯონ", "ბოტიროვი", script="Geor"))
+    assert not any(readings("андрей", "морков", script="Cyrl"))
+
+
+def test_cyrillic_names_of_belarus_and_central_asia_may_have_a_for_o() -> None:
+    assert readings("қодиржон", "ботиров", script="Cyrl") == [("o as a",), ("o as a",)]
+    form = regional([part_form("гордан", "Cyrl"), part_form("моўчан", "Cyrl")])[1]
+    assert dict(form.further) == {"o as a": form.symbols.replace("o", "a")}
 
 
 def test_one_part_in_s_may_be_anything() -> None:

@@ -135,3 +135,36 @@ def test_the_accepted_shape_of_a_rapidfuzz_scorer() -> None:
     best = process.extractOne("Toqaev", ["Merkel", "Tokayev", "Tokarev"], scorer=similarity, score_cutoff=0.5)
     assert best is not None
     assert best[0] == "Tokayev"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Kim Jong Un", "Kim Jong"),
+        ("Jong Un Kim", "Jong Kim"),
+        ("Park Chan Il Ho", "Park Chan Ho"),
+        ("Lee Jun Ho", "Lee Jun"),
+    ],
+)
+def test_a_syllable_of_a_korean_given_name_is_not_left_out(left: str, right: str) -> None:
+    assert term(left, right, "omitted").rule == "syllable of a given name left out"
+    assert similarity(left, right, kind="person") < 0.5
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Kim Jong Un", "Jong Un"),  # the family name
+        ("Kim Jong Un", "Kim"),
+        ("Lee Jong Suk", "Jong Suk"),  # though Suk is a family name too, and Jong
+        ("Jong Suk Lee", "Jong Suk"),
+        ("Kim Maria Jun", "Kim Jun"),  # Maria is no syllable
+        ("Jun Ho Lee Min", "Jun Ho Min"),  # neither end is a family name that agrees
+    ],
+)
+def test_other_parts_of_such_names_are_left_out_as_any(left: str, right: str) -> None:
+    omitted = [
+        each.rule for each in compare(left, right, kind="person").evidence if each.relation == "omitted"
+    ]
+    assert omitted
+    assert "syllable of a given name left out" not in omitted

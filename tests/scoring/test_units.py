@@ -25,7 +25,8 @@ def those(name: str, trait: str, kind: Kind = "person") -> list[str]:
         ("Kim Jong", True),
         ("Kim Tokayev", False),
         ("Kim", False),
-        ("Park Jin Min Su", False),  # more than two syllables after the family name
+        ("Park Jin Min Su", True),
+        ("Park Jin Min Su Ho", False),  # more than three syllables after the family name
         ("김정은", False),
     ],
 )

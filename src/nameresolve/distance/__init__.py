@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from nameresolve.conventions import SYLLABIC
 from nameresolve.distance.alignment import align, changes
 from nameresolve.distance.costs import cost_table, licences
+from nameresolve.distance.doubling import DOUBLING, doubled_as_one
 from nameresolve.distance.forms import (
     ARTICLE_COST,
     LONGEST_PART,
@@ -25,7 +26,7 @@ from nameresolve.distance.forms import (
     part_form,
     spelled_so,
 )
-from nameresolve.distance.letters import letters_cost
+from nameresolve.distance.letters import BELARUSIAN_COST, belarusian_of_russian, letters_cost
 from nameresolve.symbols import (
     Symbols,
     coded,
@@ -258,15 +259,14 @@ def _across(native: PartForm, latin: PartForm, cutoff: float) -> Distance:
     """Compare a part in a script with a cost table with a Latin one."""
     table = cost_table(native.script)
     length = (len(native.symbols) + len(latin.symbols)) / 2
-    best = Distance(align(native.units, latin.symbols, table, cutoff), length, f"{native.script}-Latn")
+    units = doubled_as_one(native.units, latin.fold) if native.script in DOUBLING else native.units
+    best = Distance(align(units, latin.symbols, table, cutoff), length, f"{native.script}-Latn")
     if best.cost <= CONVENTION_ACROSS:
         return best
     for name, symbols in _closer(latin.readings, latin.symbols, native.symbols):
         if name in NOT_OF_ABJADS and native.script in ("Arab", "Hebr"):
             continue
-        cost = CONVENTION_ACROSS + align(
-            native.units, symbols, table, min(best.cost, cutoff) - CONVENTION_ACROSS
-        )
+        cost = CONVENTION_ACROSS + align(units, symbols, table, min(best.cost, cutoff) - CONVENTION_ACROSS)
         if cost < best.cost:
             best = Distance(cost, length, name)
     return best
@@ -281,6 +281,8 @@ def _same_script(left: PartForm, right: PartForm, cutoff: float) -> Distance:
     script = left.script
     if script == "Hani" and simplified(left.fold) == simplified(right.fold):
         return Distance(0.0, length, "traditional / simplified")
+    if script == "Cyrl" and belarusian_of_russian(left.fold, right.fold):
+        return Distance(BELARUSIAN_COST, length, "Belarusian spelling")
     ours, theirs = (_letters(form)[:LONGEST_PART] for form in (left, right))
     cost = letters_cost(script, ours, theirs)
     if script not in {"Hani", "Hang"}:

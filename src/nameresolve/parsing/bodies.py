@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nameresolve.model import Kind, Name, Role
 from nameresolve.parsing.inflection import listed_word
-from nameresolve.parsing.lexicon import entries, longest, small_words
+from nameresolve.parsing.lexicon import entries, given_name_groups, longest, small_words
 from nameresolve.parsing.tokens import make_part, words_of
 from nameresolve.tables import lines
 
@@ -63,6 +63,8 @@ def looks_like_place(text: str) -> bool:
     (True, True)
     >>> looks_like_place("Guinea-Bissau"), looks_like_place("Paris Hilton")
     (True, False)
+    >>> looks_like_place("Timur Tengah"), looks_like_place("Timur Bekov")
+    (True, False)
     """
     texts = texts_of(text)
     if _are_places(texts):
@@ -70,7 +72,11 @@ def looks_like_place(text: str) -> bool:
     if len(texts) < 2:
         return False
     words = [_tells_apart(word) for word in texts]
-    if words[0] or _WITHIN.intersection(words[1:-1]) or words[-1] == "equatorial":
+    if (
+        (words[0] and not _names_a_person(texts))
+        or _WITHIN.intersection(words[1:-1])
+        or words[-1] == "equatorial"
+    ):
         return True
     return len(texts) > 2 and bool(words[-1]) and texts[-2] in entries("particles")
 
@@ -82,6 +88,13 @@ def _are_places(texts: list[str]) -> bool:
     return named and all(
         (word in places or word in entries("place_generics")) and word not in people for word in texts
     )
+
+
+def _names_a_person(texts: list[str]) -> bool:
+    """Return whether the first word is a given name and no other one of places: Timur is Malay for east."""
+    if not given_name_groups(texts[0]):
+        return False
+    return not any(word in entries("place_words") or word in entries("place_generics") for word in texts[1:])
 
 
 def _tells_apart(word: str) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "part_fold",
     "small_words",
     "surnames",
+    "vietnamese_surnames",
 ]
 
 BETWEEN_NAMES = "|"
@@ -104,6 +105,13 @@ def latin_surnames() -> frozenset[str]:
     of a person as a particle does.
     """
     table: dict[str, list[str]] = load("lexicon")["east_asian_surnames"]
+    return frozenset().union(*table.values())
+
+
+@cache
+def vietnamese_surnames() -> frozenset[str]:
+    """Return the Latin spellings of Vietnamese family names."""
+    table: dict[str, list[str]] = load("lexicon")["vietnamese_surnames"]
     return frozenset().union(*table.values())
 
 

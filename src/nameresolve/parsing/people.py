@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nameresolve.conventions import is_pinyin_syllable
 from nameresolve.model import Name, Part, Role
 from nameresolve.parsing.inflection import word_meaning
 from nameresolve.parsing.lexicon import (
@@ -11,11 +12,12 @@ from nameresolve.parsing.lexicon import (
     longest,
     small_words,
     surnames,
+    vietnamese_surnames,
 )
 from nameresolve.parsing.plain import plain_parts
 from nameresolve.parsing.things import named_thing
 from nameresolve.parsing.tokens import Word, join, make_part, words_of
-from nameresolve.symbols.syllables import in_korean_names
+from nameresolve.symbols.syllables import in_korean_names, korean_syllable, vietnamese_syllable
 from nameresolve.unicode import clean, is_cased
 
 __all__ = ["parse_person"]
@@ -142,23 +144,40 @@ def _mark_particles(texts: list[str], roles: list[Role]) -> None:
     """Mark articles, filiations and nobiliary particles; the last name part is never one."""
     at = 0
     syllables = 0 < len(texts) <= _LONGEST_EAST_ASIAN and texts[0] in latin_surnames()
+    eastern = _is_of_syllables(texts)
     while at < len(texts):
         count = longest("particles", texts, at)
-        if count and syllables and not _is_filiation(texts, at, count):
+        role = _particle(texts, at, count) if count else ""
+        if (syllables and role and role != "filiation") or (eastern and role == "article"):
             at += count  # Kim Il-sung: il is a syllable, no article
             continue
         if not count or roles[at] != "name" or (not at and texts[0] in latin_surnames()):
             at += 1  # Li and Le are particles in Italy and France, family names at the start
             continue
         rest = any(role == "name" for role in roles[at + count :])
-        if rest or (at > 1 and _is_filiation(texts, at, count) and texts[at] not in small_words("ends_name")):
+        if rest or (at > 1 and role == "filiation" and texts[at] not in small_words("ends_name")):
             for i in range(at, at + count):
                 roles[i] = "particle"
         at += count
 
 
-def _is_filiation(texts: list[str], at: int, count: int) -> bool:
-    return entries("particles")[" ".join(texts[at : at + count])][1] == "filiation"
+def _particle(texts: list[str], at: int, count: int) -> str:
+    """Return what kind of particle some words are: "article", "filiation", "nobiliary" and so on."""
+    return entries("particles")[" ".join(texts[at : at + count])][1]
+
+
+def _is_of_syllables(texts: list[str]) -> bool:
+    """Return whether a name is an East Asian family name, first or last, and syllables: Jong Un Kim."""
+    if len(texts) < _LONGEST_EAST_ASIAN:
+        return False
+    for family, rest in ((texts[0], texts[1:]), (texts[-1], texts[:-1])):
+        if family in latin_surnames() and all(map(_is_syllable, rest)):
+            return True
+    return texts[0] in vietnamese_surnames() and all(map(vietnamese_syllable, texts))
+
+
+def _is_syllable(text: str) -> bool:
+    return korean_syllable(text) or is_pinyin_syllable(text)
 
 
 def _mark_order(words: list[Word], roles: list[Role]) -> None:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from nameresolve.conventions import chinese_syllables, is_pinyin_syllable
 from nameresolve.distance import PartForm, spelled_so
 from nameresolve.parsing.lexicon import entries, given_name_groups, latin_surnames, surnames
-from nameresolve.symbols.known import known_apart, known_as_one, known_name
+from nameresolve.symbols.known import known_apart, known_as_one
 from nameresolve.tables import lines
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "father",
     "one_stem",
     "other_korean",
-    "other_open_vowel",
     "other_sign",
     "other_surname",
     "other_syllable",
@@ -186,37 +185,6 @@ def other_umlaut(left: str, right: str) -> bool:
     """
     differing = [{a, b} for a, b in zip(left, right, strict=False) if a != b]
     return len(left) == len(right) and bool(differing) and all(pair <= _UMLAUTS for pair in differing)
-
-
-_O_OR_A = re.compile(r"[oa](?=ll?ah?$)|(?<=..k)[oa]$")
-"""Where o and a are one without any Belarusian: Abdollah and Abdallah, Lukashenko and Lukashenka."""
-
-
-def other_open_vowel(left: PartForm, right: PartForm) -> bool:
-    """Return whether two Latin parts differ in o and a alone, and nothing says that these are one here.
-
-    Belarusian writes an unstressed o as a, Uzbek and Tajik a long a as o: their names show it elsewhere
-    too, or the two are listed as one. Robin is not Rabin for all that.
-
-    >>> from nameresolve.distance import part_form
-    >>> [other_open_vowel(part_form(a, "Latn"), part_form(b, "Latn")) for a, b in (
-    ...     ("morkov", "markov"), ("robin", "rabin"), ("fotima", "fatima"), ("lukashenka", "lukashenko"))]
-    [True, True, False, False]
-    """
-    a, b = left.fold, right.fold
-    if left.script != "Latn" or right.script != "Latn" or len(a) != len(b) or left.further or right.further:
-        return False
-    a, b = (_O_OR_A.sub("a", fold) for fold in (a, b))
-    differing = [{x, y} for x, y in zip(a, b, strict=True) if x != y]
-    if not differing or any(pair != {"o", "a"} for pair in differing):
-        return False
-    return not (_linked(left.fold, right.fold) or known_as_one(left.fold, right.fold))
-
-
-def _linked(left: str, right: str) -> bool:
-    """Return whether a list of names has two parts as names that share a spelling."""
-    ours, theirs = known_name(left), known_name(right)
-    return (ours is not None and right in ours.linked) or (theirs is not None and left in theirs.linked)
 
 
 _KOREAN_GLIDE = re.compile(r"[bcdghjklmnprst]{1,4}y[aeouŏ]")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nameresolve.parsing.lexicon import given_name_groups, small_words
+from nameresolve.parsing.lexicon import given_name_groups, hangul_surnames, small_words
 from nameresolve.scoring.assign import Edge
 from nameresolve.scoring.joins import as_one
 from nameresolve.scoring.term import Term
 from nameresolve.scoring.units import Unit, Units
+from nameresolve.scoring.weights import rarity_weight
 
 __all__ = ["last_place", "omissions"]
 
 _NAMES = ("name", "given", "family", "word")
 MOST_OMITTED = 4
 _EARLIER_INITIAL = 3.0
+_FAMILY_AND_GIVEN = 2
 
 
 def last_place(units: Units) -> int:
@@ -43,8 +45,7 @@ def omissions(
             told = True
         elif rule == "initial left out" and _before_initial(unit, edges, side):
             rule, amounts = "initial before another left out", (("omitted_initial", _EARLIER_INITIAL),)
-        of_family = unit.place == last and units.kind == "person"
-        if of_family and (another := _another_family(unit, edges, side, other)):
+        if units.kind == "person" and (another := _another_person(units, unit, agreeing, edges, side, other)):
             rule, amounts = another, (("initial_contradicts", 1.0),)
         elif alone and unit.role in _NAMES:
             first = unit is names[0]
@@ -83,6 +84,30 @@ def _short_given(units: Units, unit: Unit, other: Units) -> str:
         if known or given_name_groups(first.fold).keys() & given_name_groups(unit.form.fold).keys()
         else first.text
     )
+
+
+def _another_person(
+    units: Units, unit: Unit, agreeing: int, edges: Sequence[Edge], side: str, other: Units
+) -> str:
+    """Return what tells that who leaves out a part is called otherwise, or "".
+
+    Kim Jong Un is not called Kim Jong: the syllables of a Korean given name are one name.
+    """
+    if unit.place == last_place(units) and (another := _another_family(unit, edges, side, other)):
+        return another
+    if not unit.korean or len(other.content) < _FAMILY_AND_GIVEN or not all(u.korean for u in other.content):
+        return ""
+    family = _korean_family(units)
+    if family is None or family is unit or not agreeing >> family.place & 1:
+        return ""
+    return "syllable of a given name left out"
+
+
+def _korean_family(units: Units) -> Unit | None:
+    """Return the family name of a Korean name: the first or last part, the commoner where both can be one."""
+    written = sorted(units.content, key=lambda unit: unit.start)
+    known = [unit for unit in (written[0], written[-1]) if unit.form.fold in hangul_surnames()]
+    return min(known, key=lambda unit: rarity_weight(unit.form.fold), default=None)
 
 
 def _another_family(unit: Unit, edges: Sequence[Edge], side: str, other: Units) -> str:

@@ -19,7 +19,6 @@ from nameresolve.scoring.customs import (
     father,
     one_stem,
     other_korean,
-    other_open_vowel,
     other_sign,
     other_surname,
     other_syllable,
@@ -36,6 +35,7 @@ from nameresolve.scoring.endings import (
     other_given_gender,
     russian_ending,
 )
+from nameresolve.scoring.openvowels import other_open_vowel
 from nameresolve.scoring.slips import slip
 from nameresolve.scoring.units import FIRST, KOREAN, LOCATED, NUMBER, PATRONYMIC, WORD, Unit
 from nameresolve.scoring.weights import agreement, contradicting_cost
@@ -159,8 +159,8 @@ def _by_distance(a: PartForm, b: PartForm, traits: int) -> Relating:
         return known
     if share > 0.0 and not traits & (WORD | LOCATED) and _known_as_two(a, b, share):
         return _TWO_NAMES
-    if share > 0.0 and not traits & (WORD | LOCATED) and other_open_vowel(a, b):
-        return _OPEN_VOWEL
+    if share > _MILDLY and not traits & (WORD | LOCATED) and (fault := other_open_vowel(a, b)):
+        return Relating("contradicting", -0.1, "o and a, which only Belarusian has as one", fault)
     if 0.0 < share < _SURELY_LICENSED and _is_one_sign(a, b):
         return _UNLIKE  # what is merely near one character is another's
     if share > 0.0:
@@ -190,7 +190,6 @@ def _contradiction(a: PartForm, b: PartForm, share: float, rule: str) -> Relatin
     return Relating("contradicting", share, rule)
 
 
-_OPEN_VOWEL = Relating("contradicting", -0.1, "o and a, which only Belarusian has as one", "slip_vowel")
 _TWO_NAMES = Relating("contradicting", -0.2, "two names in use", "known_apart")
 
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from nameresolve.distance import PartForm
-from nameresolve.symbols import latin_symbols
+from nameresolve.scoring.openvowels import frees_open_vowels
+from nameresolve.symbols import Symbols, latin_symbols
 
 __all__ = ["may_be_baltic", "read_as_baltic", "regional"]
 
@@ -71,8 +72,12 @@ def regional(forms: Sequence[PartForm]) -> list[PartForm]:
     >>> regional([part_form("roman", "Latn"), part_form("polanski", "Latn")])[0].further
     ()
     """
-    if len(forms) < _LEAST_BALTIC or any(form.script != "Latn" for form in forms):
+    if len(forms) < _LEAST_BALTIC:
         return list(forms)
+    if any(form.script != "Latn" for form in forms):
+        native = [form for form in forms if form.script == "Cyrl"]
+        free = any(frees_open_vowels(form.fold) for form in native)
+        return [_with_open_vowels(form) for form in forms] if free else list(forms)
     if all(map(may_be_baltic, forms)):
         return [read_as_baltic(form) for form in forms]
     folds = [form.fold for form in forms]
@@ -88,6 +93,17 @@ def may_be_baltic(form: PartForm) -> bool:
     Michel, Williams) says nothing.
     """
     return form.script == "Latn" and len(form.fold) >= _LEAST_LETTERS and form.fold.endswith("s")
+
+
+@lru_cache(maxsize=1 << 14)
+def _with_open_vowels(form: PartForm) -> PartForm:
+    """Return a Cyrillic part with the reading in which each o is an a; any other as it is.
+
+    Where a part has the letter ў the name is Belarusian: Гордан Браўн is Gordon Brown.
+    """
+    if form.script != "Cyrl":
+        return form
+    return evolve(form, further=(("o as a", Symbols(form.symbols.replace("o", "a"))),))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -22,6 +21,7 @@ from nameresolve.scoring.weights import (
     QUALIFIER_WEIGHT,
     part_weight,
 )
+from nameresolve.symbols.syllables import korean_syllable
 
 __all__ = [
     "CONTENT",
@@ -41,6 +41,7 @@ CONTENT: frozenset[Role] = frozenset(
     {"name", "given", "family", "patronymic", "initial", "word", "generic", "number"}
 )
 LONGEST_JOIN = 3
+LONGEST_KOREAN = 4
 SYLLABLE = 4
 _BODIES = ("organization", "other")
 LIGHT = frozenset({"company", "group", "organization", "firm", "enterprise", "establishment", "holding"})
@@ -233,20 +234,12 @@ def _with(unit: Unit, form: PartForm) -> Unit:
     return unit if form is unit.form else evolve(unit, form=form)
 
 
-_KOREAN_SYLLABLE = re.compile(
-    r"(?:[ktpsjg]{2}|ch|dj|dz|cz|[bcčdghjklmnprstyz])?w?y?(?:[aeiouŏŭ]|ae|eo|eu|oe|oo|ou|ui|wa|wo|wi)"
-    r"(?:ng|[bgklmnpt])?h?"
-)
-
-
 def _is_korean(units: tuple[Unit, ...]) -> bool:
-    """Return whether a name is a Korean family name, first or last, and one or two syllables."""
-    if not 1 < len(units) <= LONGEST_JOIN or any(unit.form.script != "Latn" for unit in units):
+    """Return whether a name is a Korean family name, first or last, and one to three syllables."""
+    if not 1 < len(units) <= LONGEST_KOREAN or any(unit.form.script != "Latn" for unit in units):
         return False
     for family, rest in ((units[0], units[1:]), (units[-1], units[:-1])):
-        if family.form.fold in hangul_surnames() and all(
-            _KOREAN_SYLLABLE.fullmatch(unit.form.fold) for unit in rest
-        ):
+        if family.form.fold in hangul_surnames() and all(korean_syllable(unit.form.fold) for unit in rest):
             return True
     return False
 

@@ -6,13 +6,22 @@ from names that are spelled in two syllables, is ``gazetteer/symbols/syllables.t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
 
 from nameresolve.tables import columns, lines, load
+from nameresolve.unicode import strip_marks
 
-__all__ = ["LONGEST_SYLLABIC", "in_korean_names", "korean_readings", "syllable_spellings"]
+__all__ = [
+    "LONGEST_SYLLABIC",
+    "in_korean_names",
+    "korean_readings",
+    "korean_syllable",
+    "syllable_spellings",
+    "vietnamese_syllable",
+]
 
 LONGEST_SYLLABIC = 3
 """Signs of a part that is read so; longer ones are foreign names."""
@@ -50,6 +59,33 @@ def in_korean_names(part: str) -> bool:
     (True, True, False)
     """
     return _korean_syllables().issuperset(part)
+
+
+_KOREAN_SYLLABLE = re.compile(
+    r"(?:[ktpsjg]{2}|ch|dj|dz|cz|[bcčdghjklmnprstyz])?w?y?(?:[aeiouŏŭ]|ae|eo|eui|eu|oe|oo|ou|ui|wa|wo|wi)"
+    r"(?:ng|[bgklmnpt])?h?"
+)
+_VIETNAMESE_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|th|tr|[ckp]h|gh|gi|qu|[bcdghklmnprstvxđ])?[aeiouyăâêôơư]{1,3}(?:[ncm]|ng|nh|ch|p|t)?"
+)
+
+
+def korean_syllable(part: str) -> bool:
+    """Return whether a cleaned Latin part is written as one syllable of a Korean name is.
+
+    >>> korean_syllable("jong"), korean_syllable("un"), korean_syllable("hassan")
+    (True, True, False)
+    """
+    return _KOREAN_SYLLABLE.fullmatch(part) is not None
+
+
+def vietnamese_syllable(part: str) -> bool:
+    """Return whether a cleaned Latin part is written as a Vietnamese syllable is, whatever its tone.
+
+    >>> vietnamese_syllable("thị"), vietnamese_syllable("an"), vietnamese_syllable("el")
+    (True, True, False)
+    """
+    return _VIETNAMESE_SYLLABLE.fullmatch(strip_marks(part)) is not None
 
 
 @lru_cache(maxsize=1 << 14)
