@@ -31,7 +31,7 @@ in a table of megabytes."""
 
 _LONG = 1 << 20
 
-_MOST_KEPT = 1 << 12
+_MOST_KEPT = 1 << 10
 """So many of the keys that were asked for lately are kept with what was found."""
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import nameresolve as nr
-from nameresolve.cli import asking
+from nameresolve.cli import asking, workers
 from nameresolve.cli.answers import Added, Answer, Question
-from nameresolve.cli.asking import Asker, answers_for
+from nameresolve.cli.asking import Asker
+from nameresolve.cli.remembered import Remembered
+from nameresolve.cli.workers import answers_for
+from nameresolve.warming import warm
 
 
 class Counting(nr.Resolver):
@@ -59,7 +64,7 @@ def test_however_little_is_remembered_the_answers_are_the_same(
     with Asker(resolver, Added()) as ask:
         for block in blocks:
             assert ask(block) == answers_for(Counting(), block, Added())
-            assert len(ask._recent) + len(ask._older) <= 2 * max(remembered, len(block))
+            assert len(ask._remembered) <= 2 * max(remembered, len(block))
 
 
 def test_processes_answer_only_what_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,3 +88,85 @@ def test_caches_are_emptied_only_when_they_hold_much(monkeypatch: pytest.MonkeyP
     assert forgetting.forget() >= 1
     assert part_form.cache_info().currsize == 0
     assert part_form("toqaev", "Latn") is not form
+
+
+def test_a_piece_is_asked_of_processes_that_were_not_asked_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FRESH_AFTER", 4)
+    names = questions(*(f"Nobody {number}" for number in range(11)))
+    at_work = workers.Workers(Counting(), Added(), 2)
+    pools: list[_Here] = []
+
+    def start(*args: Any) -> _Here:
+        pools.append(_Here(*args))
+        return pools[-1]
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", start)
+    try:
+        found = list(at_work.answers([names[:2], names[2:4], names[4:7], names[7:]]))
+        found += at_work.answers([names[:1]])
+    finally:
+        at_work.end()
+    assert found == answers_for(Counting(), [*names, names[0]], Added())
+    assert len(pools) == (4 if sys.platform == "linux" else 1)
+
+
+class _Here:
+    """Answers as processes do, in this one."""
+
+    def __init__(self, _count: int, _context: Any, _start: Any, of: tuple[nr.Resolver, Added]) -> None:
+        workers._known[:] = [of]
+
+    def map(self, function: Any, pieces: Any) -> Any:
+        return map(function, pieces)
+
+    def shutdown(self, **_how: Any) -> None:
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process reads the tables itself")
+def test_processes_that_are_replaced_give_the_same_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FRESH_AFTER", 30)
+    names = questions(*(f"Ana Exampel {number}" for number in range(70)), "Boris Example")
+    with Asker(Counting(), Added(), workers=2) as ask:
+        assert ask(names) == answers_for(Counting(), names, Added())
+    assert not workers._known
+
+
+def test_what_is_remembered_has_a_bound_in_room_too() -> None:
+    remembered = Remembered(100)
+    long = [Answer("none", explanation=f"{number} " * 1_000) for number in range(20)]
+    for number, answer in enumerate(long):
+        remembered.keep({questions(f"name {number}")[0]: answer})
+    assert 0 < len(remembered) <= 2 * 100 / (2_000 / 200)
+    assert remembered.get(questions("name 19")[0]) == long[19]
+
+
+def test_sixty_thousand_answers_are_remembered_in_fifteen_megabytes() -> None:
+    remembered = Remembered(30_000)
+    tracemalloc.start()
+    for start in range(0, 60_000, 1_000):
+        block = {
+            Question(f"Some Name {number}"): Answer("match", f"Q{number % 10_000}", "Its Name", number / 7)
+            for number in range(start, start + 1_000)
+        }
+        remembered.keep(block)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(remembered) == 60_000
+    assert held < 15_000_000
+    for number in (0, 59_999):
+        expected = Answer("match", f"Q{number % 10_000}", "Its Name", number / 7)
+        assert remembered.get(Question(f"Some Name {number}")) == expected
+        assert remembered.get(Question(f"Some Name {number}", "place")) is None
+
+
+def test_after_warming_no_table_is_read_for_another_script() -> None:
+    from nameresolve.distance.batch import cost_arrays, pack_units
+    from nameresolve.distance.costs import COSTED_SCRIPTS, cost_table
+
+    warm(nr.Resolver())
+    arrays, read = cost_arrays(), cost_table.cache_info().misses
+    for script in COSTED_SCRIPTS:
+        pack_units([], script)
+    assert cost_arrays() is arrays
+    assert cost_table.cache_info().misses == read

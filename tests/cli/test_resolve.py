@@ -113,7 +113,7 @@ def test_an_argument_that_is_not_utf8(run: Run) -> None:
     ("arguments", "message"),
     [
         ((), "Missing argument"),
-        (("x", "--kind", "persn"), "not one of"),
+        (("x", "--kind", "persn"), "Did you mean person?"),
         (("x", "--limit", "0"), "--limit"),
         (("x", "--threshold", "1.5"), "must be a probability"),
         (("x", "--gazetteer", "/no/such/place"), "no gazetteer at /no/such/place"),

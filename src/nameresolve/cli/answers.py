@@ -48,16 +48,18 @@ class Answer:
     explanation: str = ""
 
 
-def answer_of(decision: Decision, *, explain: bool = False) -> Answer:
-    """Return the answer for a decision; the explanation is made only if it is wanted."""
+def answer_of(decision: Decision, added: Added) -> Answer:
+    """Return the answer for a decision, with as many candidates and as much explanation as is wanted."""
     entity = decision.entity
     return Answer(
         decision.status,
         str(entity.id) if entity else "",
         entity.name if entity else "",
         decision.score,
-        tuple((str(each.entity.id), each.entity.name, each.score) for each in decision.candidates),
-        " ".join(_explained(decision)) if explain else "",
+        tuple(
+            (str(each.entity.id), each.entity.name, each.score) for each in decision.candidates[: added.limit]
+        ),
+        " ".join(_explained(decision)) if added.explain else "",
     )
 
 

@@ -70,6 +70,8 @@ def question_from(cells: Mapping[str, str], kind: Kind | None) -> Question | str
     >>> question_from({"name": "Toqaev", "born": "once"}, None)
     "the year of birth is 'once', not a year such as 1953"
     """
+    if len(cells) == 1 and "name" in cells:
+        return Question(cells["name"], kind)
     own = cells.get("kind", "").strip().lower()
     if own and own not in KINDS:
         return f"the kind is {shorten(own, 30)!r}, not one of {', '.join(KINDS)}"

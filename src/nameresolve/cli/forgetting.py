@@ -16,8 +16,8 @@ __all__ = ["forget"]
 
 _Cache = type(lru_cache(len))
 
-MOST_HELD = 25_000
-"""Entries of all caches together that are no burden: what some hundred new names leave."""
+MOST_HELD = 10_000
+"""Entries of all caches together that are no burden: what a hundred new names leave."""
 
 
 def forget() -> int:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["normalize_command", "parse_delimiter", "parse_quote"]
 
 # So that each process has its share of a block.
-_SHARED_BLOCKS = 5
+_SHARED_BLOCKS = 3
 _NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _NAMED_QUOTES = {"double": '"', "single": "'", "none": "none"}
 

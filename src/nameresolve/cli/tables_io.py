@@ -7,8 +7,8 @@ delimiters, line breaks and a missing last line break stay as they were. Text is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -61,6 +61,7 @@ _SUFFIXES: dict[str, TableFormat] = {
 _PACKED_SUFFIXES = {".gz", ".zst", ".zstd"}
 _DELIMITERS = (",", ";", "\t", "|")
 _HEAD_LINES = 100
+_MOST_WRITTEN = 1 << 11
 
 
 def open_table(stream: BinaryIO, path: str, options: TableOptions) -> Table:
@@ -86,7 +87,7 @@ def open_table(stream: BinaryIO, path: str, options: TableOptions) -> Table:
     if format_ == "jsonl":
         return open_jsonl(everything, head, path, options, mark, encoding)
     rows = _plain_rows(everything, options.kind, encoding)
-    extend = partial(_extend_csv, Dialect("\t"), options.added)
+    extend = _csv_extender(Dialect("\t"), options.added)
     return TextTable("lines", mark, "", "", rows, extend, encoding)
 
 
@@ -169,7 +170,7 @@ def _open_csv(
         header.raw,
         _append(header.raw, dialect.delimiter + join_fields(options.added.names, dialect)),
         map(reading.row, rows),
-        partial(_extend_csv, dialect, options.added),
+        _csv_extender(dialect, options.added),
         encoding,
     )
 
@@ -218,8 +219,14 @@ def _width_hint(row: CsvRow, width: int) -> str:
     return " (quote the name, or use --format lines)" if width == 1 else ""
 
 
-def _extend_csv(dialect: Dialect, added: Added, raw: str, answer: Answer) -> str:
-    return _append(raw, dialect.delimiter + join_fields(added.texts(answer), dialect))
+def _csv_extender(dialect: Dialect, added: Added) -> Callable[[str, Answer], str]:
+    """Return what adds the fields of an answer to a record; those of answers given lately are at hand."""
+
+    @lru_cache(maxsize=_MOST_WRITTEN)
+    def fields_of(answer: Answer) -> str:
+        return dialect.delimiter + join_fields(added.texts(answer), dialect)
+
+    return lambda raw, answer: _append(raw, fields_of(answer))
 
 
 def _append(raw: str, addition: str) -> str:

@@ -16,7 +16,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from nameresolve.distance.costs import CostTable, cost_table
-from nameresolve.symbols import LATIN_ALPHABET
+from nameresolve.symbols import LATIN_ALPHABET, units_table
 
 __all__ = ["LONGEST_PACKED", "NEVER", "PADDING", "CostArrays", "cost_arrays", "pack_symbols", "pack_units"]
 
@@ -267,7 +267,11 @@ class _Tables:
         self._arrays: CostArrays | None = None
 
     def numbers(self, script: str) -> tuple[Mapping[str, int], int]:
-        """Return the units of a script by number, and the number of the first at the start of a part."""
+        """Return the units of a script by number, and the number of the first at the start of a part.
+
+        Scripts that share a table share the numbers.
+        """
+        script = units_table(script)
         found = self._scripts.get(script) or self._add(script)
         return found.numbers, found.first
 

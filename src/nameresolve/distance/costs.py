@@ -42,7 +42,7 @@ a script leaves much unwritten or writes whole syllables; half in the others."""
 
 _BY_NATIVE = frozenset({"Arab", "Hebr", "Hang", "Hani"})
 
-MOST_KEPT = 1 << 12
+MOST_KEPT = 1 << 9
 """Parts whose costs a table keeps, so that they are not put together anew for each comparison."""
 
 GLIDES = frozenset("й")

@@ -24,7 +24,7 @@ _AT_ONCE = 1 << 20
 _FEW = 8
 """Fewer entities are read one by one, and kept."""
 
-MOST_READ = 1 << 11
+MOST_READ = 1 << 8
 """So many entities are kept, some seven kilobytes each."""
 
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
