@@ -23,7 +23,7 @@ from itertools import islice
 from given import positive, to_write
 
 import nameresolve as nr
-from nameresolve.tables import load
+from nameresolve.tables import lines
 
 SENTENCES = (
     "{full}, {role} of {place}, said on {day} that the {thing} would be {done} before {month}.",
@@ -78,7 +78,7 @@ class News:
 
     def __init__(self, gazetteer: nr.Gazetteer, seed: int) -> None:
         self._generator = random.Random(seed)  # noqa: S311 - text, no secret
-        parts = [part.title() for part in load("frequency") if part.isascii() and len(part) > 2]
+        parts = [part.title() for part in lines("frequency", float) if part.isascii() and len(part) > 2]
         self._generator.shuffle(parts)
         self._parts = parts
         entities = list(gazetteer)

@@ -39,7 +39,7 @@ from urllib.parse import quote, urlsplit
 from given import positive
 
 import nameresolve as nr
-from nameresolve.tables import load
+from nameresolve.tables import lines
 
 SERVING = re.compile(r"http://127\.0\.0\.1:\d+")
 
@@ -59,7 +59,7 @@ def spellings(count: int) -> list[str]:
     generator = random.Random(SEED)  # noqa: S311 - names to ask, no secret
     forms = list(dict.fromkeys(form.text for entity in nr.Gazetteer.bundled() for form in entity.forms))
     generator.shuffle(forms)
-    parts = [part.title() for part in load("frequency") if part.isascii() and len(part) > 2]
+    parts = [part.title() for part in lines("frequency", float) if part.isascii() and len(part) > 2]
     names: dict[str, None] = {}
     for number, form in enumerate(forms):
         name = form[:2] + form[3:] if number % 7 == 3 else form

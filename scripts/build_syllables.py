@@ -30,7 +30,7 @@ from given_paths import existing
 from name_part_pairs import groups, persons
 from nameresolve.romanization import romanize
 from nameresolve.symbols import coded, latin_symbols, simplified, sound
-from nameresolve.tables import load
+from nameresolve.tables import lines as read_lines
 from nameresolve.unicode import strip_marks
 
 TARGET = Path(__file__).resolve().parent.parent / "gazetteer" / "symbols" / "syllables.tsv"
@@ -105,7 +105,7 @@ def unspoken(reading: str) -> list[str]:
 
 def rows(counts: Counts, korean: Mapping[str, list[str]], cantonese: Mapping[str, list[str]]) -> list[str]:
     """Return the lines of the table: the signs that names have, or that any list of characters has."""
-    signs = {simplified(sign) for sign in load("hanzi")["pinyin"]} | counts.keys()
+    signs = {simplified(sign) for sign in read_lines("pinyin", str)} | counts.keys()
     hong_kong: dict[str, list[str]] = {}
     for sign, ways in cantonese.items():
         hong_kong.setdefault(simplified(sign), []).extend(ways)

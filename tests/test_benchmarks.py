@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,3 +92,16 @@ def test_nothing_is_measured_that_cannot_be_written(
         assert "there is no" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="no matcher has 'zzz' in its name: nameresolve"):
         run.main(["--only", "zzz"])
+
+
+def test_the_names_and_texts_that_are_asked_can_be_made() -> None:
+    """Each is made in a process of its own, as the benchmark makes it."""
+    code = """
+import random, annotate, serve
+import nameresolve as nr
+names = serve.spellings(12)
+assert len(set(names)) == 12, names
+article = next(annotate.News(nr.Gazetteer.bundled(), 1).articles())
+assert len(article.split()) > 20, article
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT / "benchmarks", check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,3 +74,25 @@ def test_a_key_is_no_part_of_another_and_no_text() -> None:
     assert [table.find(key) for key in ("a", "ast", "asta", "astana", "KZ", "stana", "ast\t1")] == [
         None, "1", None, "KZ\tast", None, None, None,
     ]  # fmt: skip
+
+
+ROOT = Path(__file__).resolve().parent.parent
+ASKED = re.compile(r'\b(load|read_lines|lines|mapped)\(\s*"([a-z_]+)"')
+
+
+def _tables_asked() -> Iterator[tuple[str, str, Path]]:
+    for folder in ("src/nameresolve", "scripts", "benchmarks"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for how, name in ASKED.findall(path.read_text("utf-8")):
+                yield how, name, path.relative_to(ROOT)
+
+
+def test_every_table_that_code_asks_for_is_there_as_what_it_is_asked_as() -> None:
+    asked = list(_tables_asked())
+    assert {how for how, _, _ in asked} >= {"load", "lines"}
+    missing = [
+        f"{path}: {name}"
+        for how, name, path in asked
+        if not (tables.data_path() / f"{name}.{'json' if how == 'load' else 'txt'}").is_file()
+    ]
+    assert not missing
