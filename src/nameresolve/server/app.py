@@ -16,6 +16,7 @@ from nameresolve.server.pages import page_routes
 from nameresolve.server.problems import problem_of, problem_page, problem_response
 from nameresolve.server.reconcile import reconcile_routes
 from nameresolve.server.settings import ServerSettings
+from nameresolve.server.sweeping import swept_when_idle
 from nameresolve.server.web import (
     ASGIApp,
     BaseRoute,
@@ -111,7 +112,8 @@ def _lifespan(
 ) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        yield
+        async with swept_when_idle(lambda: engine.waiting):
+            yield
         engine.close()
         metrics.share(now=True)
 
