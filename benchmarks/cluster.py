@@ -29,7 +29,7 @@ from typing import Any
 from zlib import crc32
 
 from attrs import frozen
-from given import existing, positive
+from given import lists_of_people, positive
 from scale import made_up
 from scale import rows as table_rows
 
@@ -329,7 +329,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print a table; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("what", choices=("quality", "time"))
-    parser.add_argument("folder", type=existing, help="where the lists and the token files are")
+    parser.add_argument("folder", type=lists_of_people, help="where the lists and the token files are")
     parser.add_argument("counts", type=positive, nargs="*", default=[5_000, 20_000], help="numbers of names")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS), help="quality of these alone")
     parser.add_argument("--workers", type=positive, default=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-__all__ = ["existing", "positive", "to_write"]
+__all__ = ["existing", "lists_of_people", "positive", "to_write"]
 
 
 def existing(text: str) -> Path:
@@ -20,6 +20,20 @@ def existing(text: str) -> Path:
     if not (path := Path(text)).exists():
         raise argparse.ArgumentTypeError(f"there is no {path}; what belongs there says benchmarks/README.md")
     return path
+
+
+def lists_of_people(text: str) -> Path:
+    """Return the path of a folder that holds the listed people and the names by which they are asked for.
+
+    >>> lists_of_people("benchmarks")
+    Traceback (most recent call last):
+    argparse.ArgumentTypeError: benchmarks has no ofac_person_entities.tsv: see benchmarks/README.md
+    """
+    folder = existing(text)
+    for name in ("ofac_person_entities.tsv", "ofac_person_queries.tsv"):
+        if not (folder / name).is_file():
+            raise argparse.ArgumentTypeError(f"{folder} has no {name}: see benchmarks/README.md")
+    return folder
 
 
 def to_write(text: str) -> Path:

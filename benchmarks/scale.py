@@ -30,7 +30,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from given import existing, positive, to_write
+from given import lists_of_people, positive, to_write
 from numpy.typing import NDArray
 
 SEED = 20220107
@@ -322,7 +322,7 @@ def measure(data: Path, folder: Path, size: int, *, with_peers: bool) -> dict[st
 def main() -> int:
     """Print the figures of each size, and write them as JSON where asked."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("data", type=existing)
+    parser.add_argument("data", type=lists_of_people)
     parser.add_argument("--sizes", type=positive, nargs="+", default=[10_000, 100_000])
     parser.add_argument(
         "--folder", type=Path, help="where the gazetteers are built, and kept for the next run"
