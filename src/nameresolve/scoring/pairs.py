@@ -36,8 +36,19 @@ from nameresolve.scoring.endings import (
     russian_ending,
 )
 from nameresolve.scoring.openvowels import other_open_vowel
+from nameresolve.scoring.settled import other_japanese, other_vietnamese
 from nameresolve.scoring.slips import slip
-from nameresolve.scoring.units import FIRST, KOREAN, LOCATED, NUMBER, PATRONYMIC, WORD, Unit
+from nameresolve.scoring.units import (
+    FIRST,
+    JAPANESE,
+    KOREAN,
+    LOCATED,
+    NUMBER,
+    PATRONYMIC,
+    VIETNAMESE,
+    WORD,
+    Unit,
+)
 from nameresolve.scoring.weights import agreement, contradicting_cost
 
 __all__ = ["Relating", "relate"]
@@ -93,6 +104,8 @@ def relate(left: Unit, right: Unit) -> Relating:
 
 _SAME = Relating("same", 1.0, "same")
 _UNLIKE = Relating("contradicting", -1.0, "different parts")
+_OTHER_SYLLABLE = Relating("contradicting", -1.0, "another Vietnamese syllable", "another")
+_OTHER_VOWEL = Relating("contradicting", -1.0, "o and u of a Japanese name", "another")
 _SERVANT_LEFT_OUT = Relating("contradicting", -1.0, "servant of left out", "slip")
 
 
@@ -207,7 +220,7 @@ def _servant_left_out(a: PartForm, b: PartForm) -> bool:
 
 
 def _by_role(a: PartForm, b: PartForm, traits: int) -> Relating | None:
-    """Return the relation of numbers, words of bodies, Korean syllables and first-written family names."""
+    """Return the relation of numbers, words of bodies, syllables and first-written family names."""
     if not traits:
         return None
     if traits & NUMBER:
@@ -215,10 +228,21 @@ def _by_role(a: PartForm, b: PartForm, traits: int) -> Relating | None:
         return Relating("same" if equal else "contradicting", 1.0 if equal else -1.0, "number")
     if traits & (LOCATED | WORD):
         return _by_meaning(a, b, located=bool(traits & LOCATED))
-    if traits & KOREAN and (known := _korean_heads(a, b)):
+    if known := _by_language(a, b, traits):
         return known
     if traits & FIRST and surname_spellings(a, b):
         return Relating("equivalent", 0.6, "spellings of one family name")
+    return None
+
+
+def _by_language(a: PartForm, b: PartForm, traits: int) -> Relating | None:
+    """Return the relation of two parts of names of a language that has rules of its own for Latin letters."""
+    if traits & KOREAN:
+        return _korean_heads(a, b)
+    if traits & VIETNAMESE and other_vietnamese(a.fold, b.fold):
+        return _OTHER_SYLLABLE
+    if traits & JAPANESE and other_japanese(a.fold, b.fold):
+        return _OTHER_VOWEL
     return None
 
 

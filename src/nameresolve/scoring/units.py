@@ -14,6 +14,7 @@ from nameresolve.parsing import guess_kind, parse
 from nameresolve.parsing.inflection import listed_word, word_meaning
 from nameresolve.parsing.lexicon import entries, hangul_surnames, small_words
 from nameresolve.scoring.regional import may_be_baltic, read_as_baltic, regional
+from nameresolve.scoring.settled import Settled, settled_language
 from nameresolve.scoring.weights import (
     GENERIC_WEIGHT,
     ORGANIZATION_MOST,
@@ -26,10 +27,12 @@ from nameresolve.symbols.syllables import korean_syllable
 __all__ = [
     "CONTENT",
     "FIRST",
+    "JAPANESE",
     "KOREAN",
     "LOCATED",
     "NUMBER",
     "PATRONYMIC",
+    "VIETNAMESE",
     "WORD",
     "Unit",
     "Units",
@@ -48,15 +51,18 @@ LIGHT = frozenset({"company", "group", "organization", "firm", "enterprise", "es
 """What words mean that say no more than that a body is one: those left out tell little."""
 
 _SHORTEST_JOINED = 2
+_SHORTEST_SETTLED = 2
 MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
 
 
-NUMBER, LOCATED, WORD, PATRONYMIC, FIRST, KOREAN = (1 << bit for bit in range(6))
+NUMBER, LOCATED, WORD, PATRONYMIC, FIRST, KOREAN, VIETNAMESE, JAPANESE = (1 << bit for bit in range(8))
 """The traits of a part that matter for how it relates to another; each is a bit."""
 
 
 _TRAITS: Mapping[str, int] = {"number": NUMBER, "word": WORD, "generic": WORD, "patronymic": PATRONYMIC}
+
+_SETTLED: Mapping[Settled, int] = {"": 0, "vi": VIETNAMESE, "ja": JAPANESE}
 
 
 @frozen(slots=True, eq=False)
@@ -65,8 +71,9 @@ class Unit:
 
     `tied` is for joined parts: they are so close (a hyphen, a particle, two short syllables) that
     others write them as one. `kunya` marks the name of a child: Abu Ali is not Ali;
-    `located` a country or city in the name of a body; `korean` a syllable of a Korean name; `light` a word
-    that says no more than that a body is one; `denial` one that says a person is not who is named.
+    `located` a country or city in the name of a body; `korean` a syllable of a Korean name; `settled` the
+    language of a name whose spelling is settled; `light` a word that says no more than that a body is one;
+    `denial` one that says a person is not who is named.
     """
 
     text: str
@@ -79,6 +86,7 @@ class Unit:
     kunya: bool = False
     located: bool = False
     korean: bool = False
+    settled: Settled = ""
     light: bool = False
     denial: bool = False
 
@@ -96,7 +104,8 @@ class Unit:
     def _traits(self) -> int:
         if self.located:
             return LOCATED | WORD
-        return _TRAITS.get(self.role, KOREAN if self.korean else 0) | (0 if self.start else FIRST)
+        own = KOREAN if self.korean else _SETTLED[self.settled]
+        return _TRAITS.get(self.role, own) | (0 if self.start else FIRST)
 
 
 @frozen(slots=True, eq=False)  # made once a name by units_of, so that identity is equality
@@ -226,8 +235,16 @@ def _read_further(units: tuple[Unit, ...], kind: Kind) -> tuple[Unit, ...]:
         return units
     if _is_korean(units):
         return tuple(evolve(unit, korean=True) for unit in units)
+    if settled := _settled(units):
+        return tuple(evolve(unit, settled=settled) for unit in units)
     forms = regional([unit.form for unit in units])
     return tuple([_with(unit, form) for unit, form in zip(units, forms, strict=True)])
+
+
+def _settled(units: tuple[Unit, ...]) -> Settled:
+    if len(units) < _SHORTEST_SETTLED or any(unit.form.script != "Latn" for unit in units):
+        return ""
+    return settled_language(tuple(unit.form.fold for unit in units))
 
 
 def _with(unit: Unit, form: PartForm) -> Unit:
