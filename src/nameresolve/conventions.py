@@ -16,7 +16,14 @@ from nameresolve.symbols import Symbols, latin_symbols, syllable_sounds
 from nameresolve.tables import load
 from nameresolve.unicode import strip_marks
 
-__all__ = ["SYLLABIC", "chinese_syllables", "convention_readings", "is_pinyin_syllable", "syllable_count"]
+__all__ = [
+    "SYLLABIC",
+    "chinese_syllables",
+    "convention_readings",
+    "is_pinyin_syllable",
+    "pinyin_count",
+    "syllable_count",
+]
 
 SYLLABIC = frozenset({"Pinyin", "Wade-Giles"})
 """Conventions of Chinese, whose readings are also compared with each other."""
@@ -105,11 +112,21 @@ def syllable_count(part: str) -> int:
     >>> [syllable_count(part) for part in ("tse", "zedong", "lukashenko", "jomart")]
     [1, 2, 4, 0]
     """
+    return min((count for syllables in _syllables() if (count := _count(part, syllables))), default=0)
+
+
+def pinyin_count(part: str) -> int:
+    """Return of how many syllables of Pinyin a cleaned part is made; 0 if it cannot be.
+
+    >>> [pinyin_count(part) for part in ("yimou", "tse", "tung")]
+    [2, 0, 0]
+    """
+    return _count(part, _syllables()[0])
+
+
+def _count(part: str, syllables: Collection[str]) -> int:
     plain = strip_marks(part)
-    if not plain or _IMPOSSIBLE.search(plain):
-        return 0
-    cuts = (_segment(plain, syllables) for syllables in _syllables())
-    return min((len(cut) for cut in cuts if cut), default=0)
+    return 0 if not plain or _IMPOSSIBLE.search(plain) else len(_segment(plain, syllables) or ())
 
 
 def _chinese(part: str) -> Iterator[tuple[str, Symbols]]:

@@ -14,8 +14,10 @@ from nameresolve.scoring.settled import other_japanese, other_vietnamese, settle
         ("nguyen van hung", "vi"),
         ("hung nguyen", "vi"),
         ("le minh tuan", "vi"),  # a family name that is Chinese too, beside a syllable that is not
-        ("le wei", ""),
-        ("ho man tin", ""),  # Cantonese
+        ("le wei", "zh"),
+        ("zhang yimou", "zh"),
+        ("mao tse tung", ""),  # Wade-Giles
+        ("anna maria", ""),  # no family name of China
         ("tran smith", ""),
         ("yoko ito", "ja"),
         ("nakamura shoichi", "ja"),

@@ -19,6 +19,7 @@ __all__ = [
     "father",
     "one_stem",
     "other_korean",
+    "other_pinyin",
     "other_sign",
     "other_surname",
     "other_syllable",
@@ -116,6 +117,18 @@ def other_syllable(left: PartForm, right: PartForm) -> bool:
         return False
     if not (is_pinyin_syllable(left.fold) and is_pinyin_syllable(right.fold)):
         return False
+    return other_pinyin(left, right)
+
+
+def other_pinyin(left: PartForm, right: PartForm) -> bool:
+    """Return whether no convention makes two parts of Chinese names in Pinyin one: Yimou is not Yimo.
+
+    >>> from nameresolve.distance import part_form
+    >>> other_pinyin(part_form("yimou", "Latn"), part_form("yimo", "Latn"))
+    True
+    >>> other_pinyin(part_form("piao", "Latn"), part_form("biao", "Latn"))
+    False
+    """
     ways = [{form.symbols, *(symbols for _, symbols in form.readings)} for form in (left, right)]
     return not ways[0] & ways[1]
 
@@ -141,7 +154,9 @@ def two_names(left: PartForm, right: PartForm) -> bool:
         return False
     if _own_letters(a) and _own_letters(a) == _own_letters(b):
         return True
-    if _loose(a) == _loose(b) or not (_listed_apart(a, b) or _both_in_use(a, b)):
+    if (_loose(a) == _loose(b) and not _differ_in_a_and_u(a, b)) or not (
+        _listed_apart(a, b) or _both_in_use(a, b)
+    ):
         return False
     return not given_name_groups(a).keys() & given_name_groups(b).keys()
 
@@ -167,6 +182,12 @@ def _both_in_use(a: str, b: str) -> bool:
 def _loose(fold: str) -> str:
     """Return a part without what conventions differ in most: two vowels, s for z, no y at the head."""
     return re.sub("^i(?=[ai])", "", fold.translate(_LOOSE))
+
+
+def _differ_in_a_and_u(a: str, b: str) -> bool:
+    """Return whether a and u alone are what two parts differ in: Marat is not Murat."""
+    differing = {frozenset(pair) for pair in zip(a, b, strict=False) if pair[0] != pair[1]}
+    return len(a) == len(b) and differing == {frozenset("au")}
 
 
 _UMLAUTS = frozenset("äöüåøæ")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from nameresolve.distance import PartForm
+from nameresolve.parsing.lexicon import given_name_groups
 from nameresolve.tables import lines, load
 
 __all__ = [
@@ -112,10 +113,19 @@ def russian_ending(left: PartForm, right: PartForm) -> tuple[str, str] | None:
 
 
 def other_given_gender(left: str, right: str) -> bool:
-    """Return whether two given names are the two genders of one: Mario and Maria, Ivan and Ivana."""
+    """Return whether two given names are the two genders of one.
+
+    Mario and Maria are, Ivan and Ivana, Marcel and Marcelle; not Georg and George.
+
+    >>> [other_given_gender(*pair) for pair in (("mario", "maria"), ("jean", "jeanne"), ("georg", "george"))]
+    [True, True, False]
+    """
     swapped = left[:-1] == right[:-1] and {left[-1], right[-1]} in ({"o", "a"}, {"е", "а"}, {"о", "а"})
     longer, shorter = (left, right) if len(left) > len(right) else (right, left)
-    if not swapped and longer not in (f"{shorter}a", f"{shorter}а"):
+    with_e = longer in (f"{shorter}e", f"{shorter}{shorter[-1]}e")
+    if not swapped and not with_e and longer not in (f"{shorter}a", f"{shorter}а"):
         return False
     known = lines("frequency", float)
-    return left in known and right in known
+    if left not in known or right not in known:
+        return False
+    return not with_e or given_name_groups(left).keys().isdisjoint(given_name_groups(right))

@@ -19,6 +19,7 @@ from nameresolve.scoring.customs import (
     father,
     one_stem,
     other_korean,
+    other_pinyin,
     other_sign,
     other_surname,
     other_syllable,
@@ -39,6 +40,7 @@ from nameresolve.scoring.openvowels import other_open_vowel
 from nameresolve.scoring.settled import other_japanese, other_vietnamese
 from nameresolve.scoring.slips import slip
 from nameresolve.scoring.units import (
+    CHINESE,
     FIRST,
     JAPANESE,
     KOREAN,
@@ -106,6 +108,7 @@ _SAME = Relating("same", 1.0, "same")
 _UNLIKE = Relating("contradicting", -1.0, "different parts")
 _OTHER_SYLLABLE = Relating("contradicting", -1.0, "another Vietnamese syllable", "another")
 _OTHER_VOWEL = Relating("contradicting", -1.0, "o and u of a Japanese name", "another")
+_OTHER_PINYIN = Relating("contradicting", -1.0, "different syllables", "another")
 _SERVANT_LEFT_OUT = Relating("contradicting", -1.0, "servant of left out", "slip")
 
 
@@ -228,11 +231,10 @@ def _by_role(a: PartForm, b: PartForm, traits: int) -> Relating | None:
         return Relating("same" if equal else "contradicting", 1.0 if equal else -1.0, "number")
     if traits & (LOCATED | WORD):
         return _by_meaning(a, b, located=bool(traits & LOCATED))
-    if known := _by_language(a, b, traits):
-        return known
-    if traits & FIRST and surname_spellings(a, b):
+    known = _by_language(a, b, traits)
+    if known is None and traits & FIRST and surname_spellings(a, b):
         return Relating("equivalent", 0.6, "spellings of one family name")
-    return None
+    return known
 
 
 def _by_language(a: PartForm, b: PartForm, traits: int) -> Relating | None:
@@ -243,7 +245,7 @@ def _by_language(a: PartForm, b: PartForm, traits: int) -> Relating | None:
         return _OTHER_SYLLABLE
     if traits & JAPANESE and other_japanese(a.fold, b.fold):
         return _OTHER_VOWEL
-    return None
+    return _OTHER_PINYIN if traits & CHINESE and other_pinyin(a, b) else None
 
 
 def _by_meaning(a: PartForm, b: PartForm, *, located: bool) -> Relating | None:

@@ -1,7 +1,7 @@
 """Languages whose names are spelled one way in Latin letters, but for marks: another vowel is another name.
 
 Arabic and Cyrillic names are written by ear, so that Hoda is Huda. Vietnamese is written in Latin letters
-itself, and Japanese is romanized by rule: Hung is not Hong, and Yoko is not Yuko.
+itself, and Japanese and Chinese are romanized by rule: Hung is not Hong, Yoko not Yuko, and Yimou not Yimo.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from nameresolve.conventions import pinyin_count
 from nameresolve.parsing.lexicon import given_name_groups, latin_surnames, vietnamese_surnames
 from nameresolve.symbols.syllables import vietnamese_syllable
 from nameresolve.unicode import strip_marks
 
 __all__ = ["Settled", "other_japanese", "other_vietnamese", "settled_language"]
 
-Settled = Literal["", "ja", "vi"]
+Settled = Literal["", "ja", "vi", "zh"]
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKED = re.compile(r"[^a-z]")
@@ -26,6 +27,9 @@ _PLAIN = str.maketrans("yđ", "id")
 
 _ONLY_VIETNAMESE = re.compile(r"^(?:nh|th|tr|kh|ph)|nh$|uyen|uong|[ăâđêôơư]")
 """What no syllable of Chinese or Korean has, whose family names are spelled like Vietnamese ones at times."""
+
+_LONGEST_CHINESE = 2
+"""Syllables of a part of a Chinese name."""
 
 _SYLLABLES = re.compile(
     r"(?:(?:[kgnhbpmr]y|[sz]y|[st]?sh|[tc]?ch|[td]y|t?ts|dz|jj?y?|[kgsztdnhbpmrwfy]|kk|pp|ss|tt)?[aiueo]|n)+"
@@ -47,11 +51,15 @@ def settled_language(folds: tuple[str, ...]) -> Settled:
 
     >>> settled_language(("nguyen", "van", "hung")), settled_language(("yoko", "ito"))
     ('vi', 'ja')
+    >>> settled_language(("zhang", "yimou"))
+    'zh'
     >>> settled_language(("hoda", "karimi")), settled_language(("maria", "rosa"))
     ('', '')
     """
     if _is_vietnamese(folds):
         return "vi"
+    if _is_chinese(folds):
+        return "zh"
     return "ja" if _is_japanese(folds) else ""
 
 
@@ -60,6 +68,13 @@ def _is_vietnamese(folds: Sequence[str]) -> bool:
     if not families or not all(map(vietnamese_syllable, folds)):
         return False
     return not families <= latin_surnames() or any(map(_ONLY_VIETNAMESE.search, folds))
+
+
+def _is_chinese(folds: Sequence[str]) -> bool:
+    """Return whether a name is a family name of China, first or last, and syllables of Pinyin."""
+    if not {folds[0], folds[-1]} & latin_surnames():
+        return False
+    return all(0 < pinyin_count(fold) <= _LONGEST_CHINESE for fold in folds)
 
 
 def _is_japanese(folds: Sequence[str]) -> bool:

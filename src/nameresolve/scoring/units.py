@@ -25,6 +25,7 @@ from nameresolve.scoring.weights import (
 from nameresolve.symbols.syllables import korean_syllable
 
 __all__ = [
+    "CHINESE",
     "CONTENT",
     "FIRST",
     "JAPANESE",
@@ -56,13 +57,14 @@ MOST_PARTS = 12
 """Parts beyond this many are not compared, so that no text takes long."""
 
 
-NUMBER, LOCATED, WORD, PATRONYMIC, FIRST, KOREAN, VIETNAMESE, JAPANESE = (1 << bit for bit in range(8))
+NUMBER, LOCATED, WORD, PATRONYMIC, FIRST = (1 << bit for bit in range(5))
+KOREAN, VIETNAMESE, JAPANESE, CHINESE = (1 << bit for bit in range(5, 9))
 """The traits of a part that matter for how it relates to another; each is a bit."""
 
 
 _TRAITS: Mapping[str, int] = {"number": NUMBER, "word": WORD, "generic": WORD, "patronymic": PATRONYMIC}
 
-_SETTLED: Mapping[Settled, int] = {"": 0, "vi": VIETNAMESE, "ja": JAPANESE}
+_SETTLED: Mapping[Settled, int] = {"": 0, "vi": VIETNAMESE, "ja": JAPANESE, "zh": CHINESE}
 
 
 @frozen(slots=True, eq=False)
