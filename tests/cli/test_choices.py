@@ -58,5 +58,37 @@ def test_of_a_file_that_is_no_text_few_lines_are_told(tmp_path: Path) -> None:
     done = subprocess.run(asked, capture_output=True, check=False, text=True, encoding="utf-8")
     assert done.returncode == 1
     told = done.stderr.splitlines()
-    assert len(told) == 6
-    assert told[-1] == "... and 995 lines more that could not be read"
+    assert len(told) == 7
+    assert told[-2] == "... and 995 lines more that could not be read"
+    assert "iconv" in told[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("resolve", "Tokayev", "--limit", "x"), "'x' is no whole number."),
+        (("resolve", "Tokayev", "--limit", "0"), "0 is too small; the least is 1."),
+        (("serve", "--port", "99999"), "99999 is too large; the most is 65535."),
+        (("serve", "--max-seconds", "soon"), "'soon' is no number."),
+        (("annotate", "text.txt", "--threshold", "high"), "'high' is no number."),
+    ],
+)
+def test_a_wrong_number_is_told_in_a_sentence(arguments: tuple[str, ...], sentence: str) -> None:
+    told = _told(*arguments)
+    assert sentence in told
+    assert "Input should be" not in told
+
+
+def test_an_option_without_a_value_does_not_look_as_if_it_had_one() -> None:
+    asked = [sys.executable, "-m", "nameresolve", "resolve", "--help"]
+    shown = subprocess.run(asked, capture_output=True, check=True, text=True, encoding="utf-8").stdout
+    (line,) = (line for line in shown.splitlines() if "--json" in line)
+    assert line.replace("│", " ").split()[:3] == ["--json", "Print", "JSON,"]
+
+
+def test_an_import_of_which_nothing_is_left_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_bytes(b"name\nM\xfcller\n")
+    told = _told("gazetteer", "import", "csv", str(path), "--output", str(tmp_path / "names.nr"))
+    assert "line 2: broken UTF-8 (byte 0xFC)" in told
+    assert "--encoding windows-1251" in told

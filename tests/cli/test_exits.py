@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 import pytest
 import typer
@@ -80,3 +81,11 @@ def test_a_message_is_safe_for_a_terminal(capsys: pytest.CaptureFixture[str]) ->
 )
 def test_system_errors_are_told_in_words(error: OSError, text: str) -> None:
     assert describe_os_error(error).startswith(text)
+
+
+def test_where_a_file_cannot_be_made_the_folder_is_what_to_look_at(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    error = PermissionError(13, "Permission denied", str(path))
+    assert describe_os_error(error).endswith(f"ls -ld {tmp_path}")
+    path.touch()
+    assert describe_os_error(error).endswith(f"ls -l {path}")

@@ -57,7 +57,7 @@ JSON = ("--column", "name")
 CASES = {
     # Encodings
     "windows-1251 in a row": one_bad("2,Токаев\n".encode("cp1251"), "line 3: broken UTF-8 (byte 0xD2)"),
-    "latin-1 in a row": one_bad("2,Nasarbaïev\n".encode("latin-1"), "iconv -f WINDOWS-1251"),
+    "latin-1 in a row": one_bad("2,Nasarbaïev\n".encode("latin-1"), "--encoding windows-1251"),
     "a cut UTF-8 sequence": one_bad(b"2,\xd0\n", "broken UTF-8 (byte 0xD0)"),
     "an overlong UTF-8 sequence": one_bad(b"2,\xc0\x80\n", "broken UTF-8 (byte 0xC0)"),
     "half a surrogate pair in UTF-8": one_bad(b"2,\xed\xa0\x80\n", "broken UTF-8 (byte 0xED)"),

@@ -104,6 +104,32 @@ def test_a_signal_leaves_no_half_written_file(tmp_path: Path, number: signal.Sig
     assert "Traceback" not in message
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes do not start as copies")
+def test_processes_that_are_being_started_end_with_the_one_that_starts_them(
+    tmp_path: Path,
+) -> None:
+    """Starting many takes seconds; a signal in the middle of it left all of them waiting for one another."""
+    table = tmp_path / "names.csv"
+    given = ("Kassym", "Jomart", "Dariga", "Nikol", "Wiktor", "Oksana", "Marat", "Timur")
+    family = ("Tokayev", "Nazarbayev", "Petrenko", "Kowalski", "Karimov", "Bekova", "Demir", "Shevchuk")
+    names = [
+        f"{first} {second}{letter}ov" for first in given for second in family for letter in "abdgklmnrst"
+    ]
+    table.write_text("\n".join(["name", *names]), encoding="utf-8")
+    with start("normalize", table, "--workers", "100") as process:
+        begun = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        deadline = time.monotonic() + 60
+        while len(children := begun.read_text().split()) < 2 and time.monotonic() < deadline:
+            time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        try:
+            assert process.wait(30) == 143
+        finally:
+            process.kill()
+    assert 2 <= len(children) < 100
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
 def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     table = tmp_path / "names.csv"

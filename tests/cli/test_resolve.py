@@ -53,6 +53,10 @@ def test_no_names_in_standard_input_is_no_error(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
 
 
+def test_a_blank_name_is_called_so_in_the_reasons(run: Run) -> None:
+    assert "(blank): " in run("resolve", "").stdout
+
+
 def test_the_context_reaches_the_library(run: Run, library: Any) -> None:
     run(
         *("resolve", "x", "--kind", "person", "--country", "kz", "--country", "RU"),

@@ -156,7 +156,7 @@ def test_broken_utf8_is_a_problem_of_its_row() -> None:
             {"column": "name"},
             "no column 'name'.\nDid you mean column 'Name'?\nThe columns are: Name, City",
         ),
-        (b"Name;City\n", {"column": "zzz"}, "Check --column, or --delimiter"),
+        (b"Name;City\n", {"column": "zzz"}, "Name one that is there.\nThe columns are: Name, City"),
         (b"Name,City\n", {}, "has 2 columns: which one holds the names?\nSay it with --column NAME."),
         (b"name,x,name\n", {"column": "name"}, "column 'name' is there 2 times"),
         (b"name,nr_id\n", {"column": "name"}, "already a column 'nr_id'; was the file normalized before?"),

@@ -167,8 +167,22 @@ def test_malformed_json_is_400(client: Any, body: bytes) -> None:
     assert client.post("/api/resolve", body).status == 400
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "says"),
+    [
+        ("GET", "/nothing/here", "There is nothing at /nothing/here; /openapi.json says what there is."),
+        ("GET", "/reconcile/0.3", "There is nothing at /reconcile/0.3; the versions are 0.2 and 1.0-draft."),
+        ("POST", "/health", "/health does not take POST; it takes GET, HEAD."),
+    ],
+)
+def test_what_is_not_there_is_called_by_its_path(client: Any, method: str, path: str, says: str) -> None:
+    assert client.ask(method, path).json()["detail"] == says
+
+
 def test_json_must_be_called_json(client: Any) -> None:
-    assert client.ask("POST", "/api/resolve", body=b'{"name": "x"}').status == 415
+    reply = client.ask("POST", "/api/resolve", body=b'{"name": "x"}')
+    assert reply.status == 415
+    assert "application/json" in reply.json()["detail"]
     assert client.post("/api/resolve", [1]).status == 422
 
 

@@ -51,6 +51,18 @@ def test_it_serves_and_ends_well(serving: Callable[..., Any]) -> None:
     assert any('"event": "request"' in line for line in service.lines)
 
 
+def test_an_address_that_is_no_http_is_told_as_a_problem(serving: Callable[..., Any]) -> None:
+    request = "GET /api/resolve?name=Тоқаев HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", serving().port), timeout=30) as plug:
+        plug.sendall(request)
+        head, _, body = b"".join(iter(lambda: plug.recv(65536), b"")).partition(b"\r\n\r\n")
+    assert b" 400 " in head.splitlines()[0]
+    assert b"application/problem+json" in head
+    problem = json.loads(body)
+    assert (problem["type"], problem["status"]) == ("/problems/malformed", 400)
+    assert "%D0%A2" in problem["detail"]
+
+
 def test_an_answer_does_not_wait_for_its_headers_to_be_confirmed(serving: Callable[..., Any]) -> None:
     """With Nagle's algorithm each answer on a kept connection takes 40 ms, whatever it costs."""
     port = serving().port

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from nameresolve.cli.as_json import mention_as_json, write_json
+from nameresolve.cli.choices import flag
 from nameresolve.cli.entity_rows import EntityRow, Found, Spelling, entity_rows
 from nameresolve.cli.exits import ExitCode, describe_os_error, say
 from nameresolve.cli.inputs import STDIN, read_text, source_name
@@ -37,13 +38,13 @@ FilesArgument = Annotated[
     list[str],
     typer.Argument(metavar="FILE", help="Text files, directories, patterns, or - for standard input."),
 ]
-CsvOption = Annotated[bool, typer.Option("--csv", help="Print the mentions as CSV.")]
+CsvOption = Annotated[bool, flag("--csv", says="Print the mentions as CSV.")]
 HtmlOption = Annotated[
     str | None, typer.Option("--html", metavar="OUT", help="Write a page with the mentions highlighted.")
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace the page if it exists already.")]
-DemonymsOption = Annotated[bool, typer.Option("--demonyms", help='Find words like "Kazakh" too.')]
-ListedOption = Annotated[bool, typer.Option("--listed-only", help="Find listed spellings only; faster.")]
+ForceOption = Annotated[bool, flag("--force", says="Replace the page if it exists already.")]
+DemonymsOption = Annotated[bool, flag("--demonyms", says='Find words like "Kazakh" too.')]
+ListedOption = Annotated[bool, flag("--listed-only", says="Find listed spellings only; faster.")]
 
 
 def annotate_command(

@@ -96,7 +96,18 @@ def _run() -> None:
     try:
         app(prog_name="nameresolve")
     finally:
+        _end_processes()
         sys.stdout.flush()
+
+
+def _end_processes() -> None:
+    """End the processes that are still there: those that a signal cut off while they were being started.
+
+    Nobody has told them to end, and Python waits for them before it ends itself.
+    """
+    started = sys.modules.get("multiprocessing")
+    for process in started.active_children() if started else ():
+        process.kill()
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nameresolve.cli.as_json import write_json
+from nameresolve.cli.choices import flag, number
 from nameresolve.cli.columns import Columns
 from nameresolve.cli.drafts import drafted
 from nameresolve.cli.exits import ExitCode
 from nameresolve.cli.name_lists import read_names
 from nameresolve.cli.options import (
     JsonOption,
-    KindOption,
+    PairKindOption,
     TableFormatOption,
-    ThresholdOption,
     WorkersOption,
 )
 from nameresolve.cli.outputs import check_target, open_output
@@ -39,15 +39,19 @@ EmitOption = Annotated[
     str | None,
     typer.Option("--emit-gazetteer", metavar="FILE", help="Write the clusters as a YAML source to curate."),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that exists already.")]
+LinkOption = Annotated[
+    float | None,
+    number("--threshold", "-t", metavar="0.5..1", says="Least probability of a link.", default="0.5"),
+]
+ForceOption = Annotated[bool, flag("--force", says="Replace a file that exists already.")]
 
 
 def cluster_command(
     file: FileArgument,
     column: ColumnOption = None,
     table_format: TableFormatOption = None,
-    kind: KindOption = None,
-    threshold: ThresholdOption = None,
+    kind: PairKindOption = None,
+    threshold: LinkOption = None,
     workers: WorkersOption = 1,
     gazetteer: EmitOption = None,
     force: ForceOption = False,

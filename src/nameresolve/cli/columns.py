@@ -122,10 +122,15 @@ def _column_advice(names: Sequence[str], wanted: str | None, found: int, source:
     else:
         near = did_you_mean(wanted, [name for name in names if wanted not in _DELIMITERS.split(name)])
         yield f"{source}: there is no column {wanted!r}."
-        unknown = "Check --column, or --delimiter if columns ran together."
-        yield f"Did you mean column {near!r}?" if near else unknown
+        yield f"Did you mean column {near!r}?" if near else _no_such_column(len(names))
     listed = ", ".join(shorten(name, 30) for name in names[:10])
     yield f"The columns are: {listed}{', ...' if len(names) > 10 else ''}"
+
+
+def _no_such_column(there: int) -> str:
+    if there > 1:
+        return "Name one that is there."
+    return "Name one that is there. If columns ran together, part them by commas; normalize has --delimiter."
 
 
 def refuse_clash(names: Iterable[str], added: Iterable[str], source: str) -> None:

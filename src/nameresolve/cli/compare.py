@@ -12,8 +12,8 @@ from nameresolve.cli.exits import ExitCode
 from nameresolve.cli.inputs import checked_argument
 from nameresolve.cli.options import (
     JsonOption,
-    KindOption,
     LanguageOption,
+    PairKindOption,
     ThresholdOption,
     chosen_settings,
 )
@@ -25,7 +25,7 @@ __all__ = ["compare_command", "rounded_terms", "verdict_of"]
 def compare_command(
     left: Annotated[str, typer.Argument(metavar="A", help="A name, in any script.")],
     right: Annotated[str, typer.Argument(metavar="B", help="Another name.")],
-    kind: KindOption = None,
+    kind: PairKindOption = None,
     language: LanguageOption = None,
     threshold: ThresholdOption = None,
     as_json: JsonOption = False,

@@ -9,6 +9,7 @@ import typer
 from attrs import asdict
 
 from nameresolve.cli.as_json import write_json
+from nameresolve.cli.choices import flag, whole
 from nameresolve.cli.curve import check_drawing, curve_as_png, curve_as_svg
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.inputs import source_name
@@ -42,8 +43,8 @@ CurveOption = Annotated[
     str | None,
     typer.Option("--curve", metavar="FILE", help="Draw the figures by threshold: .svg or .png."),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that exists already.")]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Begins the chance behind the intervals.")]
+ForceOption = Annotated[bool, flag("--force", says="Replace a file that exists already.")]
+SeedOption = Annotated[int, whole("--seed", least=0, says="Begins the chance behind the intervals.")]
 
 
 def eval_command(

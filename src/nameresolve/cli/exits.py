@@ -69,7 +69,7 @@ def _code_of(command: Callable[[], ExitCode]) -> ExitCode:
         silence_stdout()
         return ExitCode.BROKEN_PIPE
     except KeyboardInterrupt:
-        say("Interrupted. No file was written or changed.")
+        say("Interrupted. No output was written or changed.")
         return ExitCode.INTERRUPTED
     except NameResolveError as error:
         say(f"Error: {error}")
@@ -97,7 +97,7 @@ def describe_os_error(error: OSError) -> str:
 
     >>> print(describe_os_error(PermissionError(13, "Permission denied", "names.csv")))
     names.csv: permission denied.
-    Check who may use the file with: ls -l names.csv
+    Check who may write into the folder with: ls -ld .
     """
     name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
     what = (error.strerror or str(error) or type(error).__name__).lower()
@@ -108,7 +108,9 @@ def describe_os_error(error: OSError) -> str:
 
 def _remedy(error: OSError, name: str) -> str:
     if isinstance(error, PermissionError) and name:
-        return f"Check who may use the file with: ls -l {name}"
+        if os.path.lexists(name):
+            return f"Check who may use the file with: ls -l {name}"
+        return f"Check who may write into the folder with: ls -ld {os.path.dirname(name) or '.'}"
     if error.errno == errno.EBADF:
         return (
             "Standard input or output is closed: leave it open, or name files, e.g. < names.txt > answers.txt"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nameresolve.cli.as_json import write_json
+from nameresolve.cli.choices import whole
 from nameresolve.cli.exits import ExitCode
 from nameresolve.cli.inputs import NameLine, readable_names
 from nameresolve.cli.options import JsonOption
@@ -26,7 +27,7 @@ NamesArgument = Annotated[
         metavar="NAME", help="Names in Latin letters; - reads them from standard input, one a line."
     ),
 ]
-LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many schemes.")]
+LimitOption = Annotated[int, whole("--limit", "-n", least=1, says="At most so many schemes.")]
 
 
 def identify_command(

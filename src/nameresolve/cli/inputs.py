@@ -66,10 +66,13 @@ def source_name(path: str) -> str:
     return "standard input" if path == STDIN else path
 
 
-def utf8_remedy(path: str) -> str:
-    """Return the advice for an input that is not UTF-8."""
+def utf8_remedy(path: str, *, table: bool = False) -> str:
+    """Return the advice for an input that is not UTF-8; of a table, `normalize` can decode it itself."""
     name = "FILE" if path == STDIN else path
-    return f"If it is in another encoding, convert it: iconv -f WINDOWS-1251 -t UTF-8 {name} > utf8.txt"
+    option = "give normalize --encoding windows-1251, or " if table else ""
+    return (
+        f"If it is in another encoding, {option}convert it: iconv -f WINDOWS-1251 -t UTF-8 {name} > utf8.txt"
+    )
 
 
 @contextlib.contextmanager

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nameresolve.cli.as_json import write_json
+from nameresolve.cli.choices import flag
 from nameresolve.cli.columns import Columns
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.name_lists import ListedName, read_names
-from nameresolve.cli.options import JsonOption, KindOption, ThresholdOption, WorkersOption
+from nameresolve.cli.options import JsonOption, PairKindOption, ThresholdOption, WorkersOption
 from nameresolve.cli.outputs import check_target, open_output
 from nameresolve.cli.phrases import counted
 from nameresolve.errors import FormatError
@@ -42,12 +43,12 @@ RightColumnOption = Annotated[
     typer.Option("--right-column", metavar="NAME", help="That of RIGHT.", show_default="the same as of LEFT"),
 ]
 OneToOneOption = Annotated[
-    bool, typer.Option("--one-to-one", help="Give each name of RIGHT to one name of LEFT at most.")
+    bool, flag("--one-to-one", says="Give each name of RIGHT to one name of LEFT at most.")
 ]
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the links here, as CSV.")
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that exists already.")]
+ForceOption = Annotated[bool, flag("--force", says="Replace a file that exists already.")]
 
 Row = tuple[ListedName, "Link", int | None]
 
@@ -57,7 +58,7 @@ def link_command(
     right: RightArgument,
     column: ColumnOption = None,
     right_column: RightColumnOption = None,
-    kind: KindOption = None,
+    kind: PairKindOption = None,
     threshold: ThresholdOption = None,
     one_to_one: OneToOneOption = False,
     workers: WorkersOption = 1,

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from nameresolve.cli.columns import Columns
 from nameresolve.cli.exits import say
-from nameresolve.cli.inputs import open_input, source_name
+from nameresolve.cli.inputs import open_input, source_name, utf8_remedy
 from nameresolve.cli.tables_io import TableFormat, TableOptions, open_table
 from nameresolve.errors import LimitError
 
@@ -38,14 +38,18 @@ def read_names(
     """
     names: list[ListedName] = []
     unreadable = 0
+    broken = False
     for found, problem in _rows(file, columns, table_format):
         unreadable += bool(problem)
+        broken = broken or "UTF-8" in problem
         if not problem:
             names.append(found)
         elif unreadable <= SHOWN:
             say(f"{source_name(file)}, line {found.line}: {problem}")
     if unreadable > SHOWN:
         say(f"... and {unreadable - SHOWN:,} lines more that could not be read")
+    if broken:
+        say(utf8_remedy(file))
     return names, unreadable
 
 

@@ -13,11 +13,11 @@ import typer
 from nameresolve.cli.answers import Added
 from nameresolve.cli.asking import Asker
 from nameresolve.cli.batch import BLOCK_ROWS, Ask, Rejects, Tally, normalize_table
+from nameresolve.cli.choices import flag, whole
 from nameresolve.cli.columns import Columns
 from nameresolve.cli.exits import ExitCode, say
-from nameresolve.cli.inputs import open_input, source_name, utf8_remedy
+from nameresolve.cli.inputs import open_input, source_name
 from nameresolve.cli.options import (
-    GazetteerOption,
     KindOption,
     TableFormatOption,
     ThresholdOption,
@@ -83,14 +83,24 @@ ErrorsOption = Annotated[
     str | None,
     typer.Option("--errors", metavar="FILE", help="Keep unreadable rows here.", show_default="OUTPUT.errors"),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that exist already.")]
+ListOption = Annotated[
+    str | None,
+    typer.Option(
+        "--gazetteer",
+        "-g",
+        metavar="PATH",
+        help="A compiled gazetteer, or a CSV or TSV table with the columns id and name.",
+        show_default="the bundled one",
+    ),
+]
+ForceOption = Annotated[bool, flag("--force", says="Replace files that exist already.")]
 PrefixOption = Annotated[str, typer.Option("--prefix", metavar="TEXT", help="Begins the new column names.")]
 LimitOption = Annotated[
-    int, typer.Option("--limit", "-n", min=0, metavar="N", help="Add a column with up to N candidates.")
+    int, whole("--limit", "-n", least=0, metavar="N", says="Add a column with up to N candidates.")
 ]
-ExplainOption = Annotated[bool, typer.Option("--explain", help="Add a column that says why.")]
+ExplainOption = Annotated[bool, flag("--explain", says="Add a column that says why.")]
 ResumeOption = Annotated[
-    bool, typer.Option("--resume", help="Note down what is done, and go on from there the next time.")
+    bool, flag("--resume", says="Note down what is done, and go on from there the next time.")
 ]
 
 
@@ -115,7 +125,7 @@ def normalize_command(
     explain: ExplainOption = False,
     workers: WorkersOption = 1,
     threshold: ThresholdOption = None,
-    gazetteer: GazetteerOption = None,
+    gazetteer: ListOption = None,
     resume: ResumeOption = False,
 ) -> ExitCode:
     """Add the entity of each name to a table: status, id, canonical name and score.
@@ -195,7 +205,7 @@ def _noted(asker: Ask, resolver: Resolver, options: TableOptions, targets: Targe
             done = True
     finally:
         if not done and targets.log.exists():
-            say("What was answered so far is kept. Give the same command again to go on.")
+            say(f"What was answered so far is kept in {targets.log}. Give the same command again to go on.")
 
 
 def _stream(table: Table, ask: Ask, targets: Targets, stream: BinaryIO, block_rows: int) -> Tally:
@@ -262,7 +272,7 @@ def _report(tally: Tally, file: str, targets: Targets) -> ExitCode:
     if more:
         say(f"  ... and {counted(more, 'row')} more")
     if any("UTF-8" in problem for _, problem in tally.first_problems):
-        say(utf8_remedy(file))
+        say("If it is in another encoding, say which, e.g. --encoding windows-1251")
     say(_where_kept(targets.kept))
     return ExitCode.SOME_UNREADABLE
 

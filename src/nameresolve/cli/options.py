@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nameresolve.arguments import MOST_WORKERS
-from nameresolve.cli.choices import choice
+from nameresolve.cli.choices import choice, flag, number, whole
 from nameresolve.cli.rows import FORMATS, TableFormat
 from nameresolve.errors import FormatError, SettingsError
 from nameresolve.model import KINDS, Kind, Settings
@@ -21,6 +21,7 @@ __all__ = [
     "JsonOption",
     "KindOption",
     "LanguageOption",
+    "PairKindOption",
     "TableFormatOption",
     "ThresholdOption",
     "WorkersOption",
@@ -33,10 +34,17 @@ KindOption = Annotated[
     Kind | None,
     choice("--kind", "-k", among=KINDS, says="Only entities of this kind.", default="any kind"),
 ]
+PairKindOption = Annotated[
+    Kind | None,
+    choice("--kind", "-k", among=KINDS, says="Read the names as names of this kind.", default="any kind"),
+]
 LanguageOption = Annotated[
     str | None,
     typer.Option(
-        "--language", "-l", metavar="TAG", help="Language of the text, as a BCP 47 tag (kk, ru, zh-Hant)."
+        "--language",
+        "-l",
+        metavar="TAG",
+        help="Language of the text or name, as a BCP 47 tag (kk, ru, zh-Hant).",
     ),
 ]
 GazetteerOption = Annotated[
@@ -47,16 +55,20 @@ GazetteerOption = Annotated[
 ]
 ThresholdOption = Annotated[
     float | None,
-    typer.Option("--threshold", "-t", metavar="0..1", help="Least probability of a match."),
+    number(
+        "--threshold",
+        "-t",
+        metavar="0..1",
+        says="Least probability of a match.",
+        default=f"{Settings().match_threshold:g}",
+    ),
 ]
 TableFormatOption = Annotated[
     TableFormat | None,
     choice("--format", "-f", among=FORMATS, says="Format of the table.", default="by file name and content"),
 ]
-WorkersOption = Annotated[
-    int, typer.Option("--workers", min=1, max=MOST_WORKERS, help="Processes to work with.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+WorkersOption = Annotated[int, whole("--workers", least=1, most=MOST_WORKERS, says="Processes to work with.")]
+JsonOption = Annotated[bool, flag("--json", says="Print JSON, one object a line.")]
 
 
 def chosen_settings(threshold: float | None) -> Settings | None:

@@ -10,6 +10,7 @@ import typer
 from attrs import evolve
 
 from nameresolve.cli.as_json import decision_as_json, write_json
+from nameresolve.cli.choices import flag, whole
 from nameresolve.cli.context import country_codes, year_of
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.inputs import NameLine, given_names
@@ -38,8 +39,8 @@ CountryOption = Annotated[
     typer.Option("--country", metavar="CODE", help="Country of the context (KZ); may be repeated."),
 ]
 BornOption = Annotated[str | None, typer.Option("--born", metavar="YEAR", help="Year of birth, if known.")]
-LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many candidates a name.")]
-ExplainOption = Annotated[bool, typer.Option("--explain", help="Show each step of the way to the answer.")]
+LimitOption = Annotated[int, whole("--limit", "-n", least=1, says="At most so many candidates a name.")]
+ExplainOption = Annotated[bool, flag("--explain", says="Show each step of the way to the answer.")]
 
 
 def resolve_command(
@@ -122,8 +123,12 @@ def _print_answers(decisions: Sequence[Decision]) -> None:
     )
     print_table(columns, (row for decision in decisions for row in _rows(decision)))
     open_ones = [decision for decision in decisions if decision.status != "match"]
-    reasons = [f"{shorten(decision.query)}: {decision.reason}" for decision in open_ones]
+    reasons = [f"{_called(decision.query)}: {decision.reason}" for decision in open_ones]
     print_lines(["", *reasons] if reasons else [])
+
+
+def _called(query: str) -> str:
+    return shorten(query) if query.strip() else "(blank)"
 
 
 def _rows(decision: Decision) -> Iterator[tuple[str, str, str, str, str]]:

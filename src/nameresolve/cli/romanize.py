@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from nameresolve.cli.as_json import reading_as_json, write_json
+from nameresolve.cli.choices import flag, whole
 from nameresolve.cli.exits import ExitCode
 from nameresolve.cli.inputs import NameLine, readable_names
 from nameresolve.cli.options import JsonOption, LanguageOption
@@ -23,11 +24,9 @@ TextsArgument = Annotated[
 SchemeOption = Annotated[
     str | None, typer.Option("--scheme", "-s", metavar="NAME", help="The romanization scheme to use.")
 ]
-AllOption = Annotated[bool, typer.Option("--all", "-a", help="All readings, the likeliest first.")]
-LimitOption = Annotated[
-    int, typer.Option("--limit", "-n", min=1, help="At most so many readings with --all.")
-]
-SchemesOption = Annotated[bool, typer.Option("--schemes", help="List the schemes and stop.")]
+AllOption = Annotated[bool, flag("--all", "-a", says="All readings, the likeliest first.")]
+LimitOption = Annotated[int, whole("--limit", "-n", least=1, says="At most so many readings with --all.")]
+SchemesOption = Annotated[bool, flag("--schemes", says="List the schemes and stop.")]
 
 
 def romanize_command(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from nameresolve.cli.choices import flag, number, whole
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.options import GazetteerOption, ThresholdOption, chosen_settings, load_gazetteer
 from nameresolve.errors import SettingsError
@@ -16,11 +17,14 @@ __all__ = ["serve_command"]
 
 USUAL = Limits()
 
-HostOption = Annotated[str, typer.Option("--host", help="The address to listen on; 0.0.0.0 is all of them.")]
-PortOption = Annotated[
-    int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes any that is free.")
+HostOption = Annotated[
+    str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on; 0.0.0.0 is all of them.")
 ]
-WorkersOption = Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help="So many processes.")]
+PortOption = Annotated[
+    int,
+    whole("--port", "-p", least=0, most=65535, metavar="PORT", says="The port; 0 takes any that is free."),
+]
+WorkersOption = Annotated[int, whole("--workers", "-w", least=1, most=256, says="So many processes.")]
 UrlOption = Annotated[
     str | None, typer.Option("--url", metavar="URL", help="The address the world sees, behind a proxy.")
 ]
@@ -33,12 +37,12 @@ OriginOption = Annotated[
         show_default="all",
     ),
 ]
-LogNamesOption = Annotated[bool, typer.Option("--log-names", help="Log the names that are asked for.")]
-BodyOption = Annotated[int, typer.Option("--max-body", min=1, help="Bytes of a request.")]
-BatchOption = Annotated[int, typer.Option("--max-batch", min=1, help="Names of a request.")]
-NameOption = Annotated[int, typer.Option("--max-name", min=1, max=10_000, help="Characters of a name.")]
-TextOption = Annotated[int, typer.Option("--max-text", min=1, help="Characters of a text to annotate.")]
-SecondsOption = Annotated[float, typer.Option("--max-seconds", metavar="S", help="Seconds for a request.")]
+LogNamesOption = Annotated[bool, flag("--log-names", says="Log the names that are asked for.")]
+BodyOption = Annotated[int, whole("--max-body", least=1, says="Bytes of a request.")]
+BatchOption = Annotated[int, whole("--max-batch", least=1, says="Names of a request.")]
+NameOption = Annotated[int, whole("--max-name", least=1, most=10_000, says="Characters of a name.")]
+TextOption = Annotated[int, whole("--max-text", least=1, says="Characters of a text to annotate.")]
+SecondsOption = Annotated[float, number("--max-seconds", metavar="S", says="Seconds for a request.")]
 
 
 def serve_command(

@@ -158,7 +158,8 @@ def _open_csv(
         )
     if problem := header.problem or broken_text(header.raw, encoding):
         raise FormatError(
-            f"{source}, line {header.line}: the header cannot be read: {problem}.\n{utf8_remedy(path)}"
+            f"{source}, line {header.line}: the header cannot be read: {problem}.\n"
+            f"{utf8_remedy(path, table=True)}"
         )
     refuse_clash(header.fields, options.added.names, source)
     reading = _Reading(

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from nameresolve.cli.as_json import reading_as_json, write_json
+from nameresolve.cli.choices import flag, whole
 from nameresolve.cli.exits import ExitCode
 from nameresolve.cli.inputs import NameLine, readable_names
 from nameresolve.cli.options import JsonOption, LanguageOption
@@ -18,8 +19,8 @@ NamesArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="NAME", help="Names in any script; - reads them from standard input, one a line."),
 ]
-LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many spellings a name.")]
-PlainOption = Annotated[bool, typer.Option("--plain", help="Print only the spellings, one a line.")]
+LimitOption = Annotated[int, whole("--limit", "-n", least=1, says="At most so many spellings a name.")]
+PlainOption = Annotated[bool, flag("--plain", says="Print only the spellings, one a line.")]
 
 
 def variants_command(

@@ -8,6 +8,7 @@ reads the tables itself, which takes seconds, and stays.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -32,6 +33,7 @@ FRESH_AFTER = 900
 less time, since at the end one waits for the other."""
 
 _COPIED = sys.platform == "linux"
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 class Workers:
@@ -79,10 +81,25 @@ class Workers:
             gc.collect()
             gc.freeze()  # the collector of a worker would write to the pages that all processes share
             context = multiprocessing.get_context("fork" if _COPIED else None)
-            self._pool = ProcessPoolExecutor(self._count, context, _start_worker, self._of)
+            with _held_back():
+                self._pool = ProcessPoolExecutor(self._count, context, _start_worker, self._of)
+                self._pool.submit(os.getpid)  # with the first question copies are made, all of them
             self._asked = 0
         self._asked += questions
         return self._pool
+
+
+@contextlib.contextmanager
+def _held_back() -> Iterator[None]:
+    """Let signals to end wait: one that comes while a copy is made may be lost, or leave some waiting."""
+    if not _COPIED:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _together(pieces: Sequence[Sequence[Question]]) -> Iterator[list[Sequence[Question]]]:
@@ -136,6 +153,8 @@ def _know(resolver: Resolver, added: Added) -> None:
 def _start_worker(resolver: Resolver, added: Added) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent tells of it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if _COPIED:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     if not _known:
         _know(resolver, added)

@@ -100,7 +100,22 @@ async def _http_refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     kind = _STATUS_KINDS.get(error.status_code, "invalid")
-    return problem_response(request, kind, f"{error.detail}.", error.headers)
+    return problem_response(request, kind, _what_is_refused(request, error), error.headers)
+
+
+def _what_is_refused(request: Request, error: HTTPException) -> str:
+    path = request.url.path
+    if error.status_code == 404:
+        there = (
+            "the versions are 0.2 and 1.0-draft"
+            if "/reconcile" in path
+            else "/openapi.json says what there is"
+        )
+        return f"There is nothing at {path}; {there}."
+    if error.status_code == 405:
+        offered = ", ".join(sorted((error.headers or {}).get("Allow", "").split(", ")))
+        return f"{path} does not take {request.method}; it takes {offered}."
+    return f"{error.detail}."
 
 
 async def _failed(request: Request, _error: Exception) -> Response:

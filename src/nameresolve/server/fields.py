@@ -63,7 +63,9 @@ async def read_fields(request: Request, limits: Limits, known: Collection[str]) 
     if request.method == "POST":
         media = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if media != "application/json":
-            raise ProblemError("media-type", f"The body is {media or 'of no media type'}.")
+            raise ProblemError(
+                "media-type", f"The body is {media or 'of no media type'}; send application/json."
+            )
         values = parse_json(await read_body(request, limits))
         if not isinstance(values, dict):
             raise ProblemError("invalid", "The body must be a JSON object.")

@@ -1,4 +1,7 @@
-"""Connections that do not dawdle: whoever does not send a whole request in time is cut off."""
+"""Connections that do not dawdle: whoever does not send a whole request in time is cut off.
+
+What is no HTTP at all, and so never reaches the application, is told as a problem too.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import asyncio
 from typing import Any
 
 from nameresolve.errors import MissingExtraError
+from nameresolve.server.problems import problem_response
 
 try:
+    import h11
     from uvicorn.protocols.http.h11_impl import H11Protocol
 except ModuleNotFoundError as error:
     raise MissingExtraError("uvicorn", extra="server") from error
@@ -16,6 +21,11 @@ __all__ = ["HEADER_SECONDS", "PatientProtocol"]
 
 HEADER_SECONDS = 10.0
 """So long may the first lines of a request take; its body has a limit of its own."""
+
+NO_HTTP = (
+    "This is no HTTP request, or its headers are too long. In an address letters beyond ASCII are escaped,"
+    " Т as %D0%A2."
+)
 
 
 class PatientProtocol(H11Protocol):
@@ -39,6 +49,17 @@ class PatientProtocol(H11Protocol):
             self._stop_waiting()
         elif self._waiting is None:
             self._wait()  # for the next request on this connection, which has begun
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 -- uvicorn's words say nothing of what to do
+        """Tell what is no request, mostly an address with letters that must be escaped, and hang up."""
+        problem = problem_response(None, "malformed", NO_HTTP)
+        headers = [(name, value) for name, value in problem.raw_headers]
+        answer = h11.Response(
+            status_code=400, headers=[*headers, (b"connection", b"close")], reason=b"Bad Request"
+        )
+        for event in (answer, h11.Data(data=bytes(problem.body)), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nameresolve.cli.as_json import write_json
+from nameresolve.cli.choices import whole
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.gazetteer.progress import progress_bar
 from nameresolve.cli.gazetteer.targets import ForceOption, OutOption, refuse_target, write_entities
@@ -44,10 +45,10 @@ CountriesOption = Annotated[
     typer.Option("--country", metavar="CODE", help="Keep only this country (KZ); may be repeated."),
 ]
 SitelinksOption = Annotated[
-    int, typer.Option("--sitelinks", min=0, help="Least number of Wikipedia pages (wikidata).")
+    int, whole("--sitelinks", least=0, says="Least number of Wikipedia pages (wikidata).")
 ]
 PopulationOption = Annotated[
-    int, typer.Option("--population", min=0, help="Least number of inhabitants (geonames).")
+    int, whole("--population", least=0, says="Least number of inhabitants (geonames).")
 ]
 NamesOption = Annotated[
     str | None,
@@ -198,7 +199,7 @@ def _run(
             found = read_entities(source, file, filters=filters, report=report, options=options)
             entities = stack.enter_context(collected(found, report))
         if not len(entities):
-            raise FormatError(f"{file}: nothing was kept, so nothing was written.\n{_summary(report)}")
+            raise FormatError("\n".join(_nothing_kept(file, report)))
         passed = stack.enter_context(progress_bar("compiling", len(entities)))
         write_entities(entities, output, passed)
     return report
@@ -212,17 +213,30 @@ def _summary(report: Report) -> str:
     return f"{counted(report.read, 'record')}: {', '.join(parts)}"
 
 
-def _tell(report: Report, output: str, errors: str | None) -> ExitCode:
-    say(f"{report.source}: {_summary(report)}, written to {output}")
+def _nothing_kept(file: str, report: Report) -> Iterator[str]:
+    yield f"{file}: nothing was kept, so nothing was written."
+    yield _summary(report)
+    yield from _details(report)
+
+
+def _details(report: Report) -> Iterator[str]:
     for reason, count in report.skipped.most_common(10):
-        say(f"  skipped {count:,}: {reason}")
+        yield f"  skipped {count:,}: {reason}"
     for note, count in report.notes.most_common(5):
-        say(f"  note: {note}" if count == 1 else f"  note: {count:,} {note}")
+        yield f"  note: {note}" if count == 1 else f"  note: {count:,} {note}"
     for each in report.first_rejected:
-        say(f"  line {each.line}: {each.problem}" if each.line else f"  {each.problem}")
+        yield f"  line {each.line}: {each.problem}" if each.line else f"  {each.problem}"
     more = report.rejected - len(report.first_rejected)
     if more:
-        say(f"  ... and {counted(more, 'record')} more")
+        yield f"  ... and {counted(more, 'record')} more"
+    if any("UTF-8" in each.problem for each in report.first_rejected):
+        yield "If a csv, tsv or ofac file is in another encoding, say which, e.g. --encoding windows-1251"
+
+
+def _tell(report: Report, output: str, errors: str | None) -> ExitCode:
+    say(f"{report.source}: {_summary(report)}, written to {output}")
+    for line in _details(report):
+        say(line)
     if not report.rejected:
         return ExitCode.OK
     say(

@@ -10,6 +10,7 @@ import typer
 from attrs import Factory, define
 
 from nameresolve.cli.as_json import write_json
+from nameresolve.cli.choices import flag
 from nameresolve.cli.exits import ExitCode
 from nameresolve.cli.gazetteer.loading import load_any
 from nameresolve.cli.options import JsonOption
@@ -43,7 +44,7 @@ def info_command(
     ] = None,
     check: Annotated[
         bool,
-        typer.Option("--check", help="Read all files of a compiled gazetteer and compare their checksums."),
+        flag("--check", says="Read all files of a compiled gazetteer and compare their checksums."),
     ] = False,
     as_json: JsonOption = False,
 ) -> ExitCode:

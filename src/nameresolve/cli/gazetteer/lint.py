@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from nameresolve.cli.as_json import write_json
+from nameresolve.cli.choices import flag
 from nameresolve.cli.exits import ExitCode, say
 from nameresolve.cli.gazetteer.loading import load_any
 from nameresolve.cli.options import JsonOption
@@ -31,7 +32,7 @@ def lint_command(
         list[str] | None,
         typer.Option("--check", metavar="NAME", help="Only this check; may be repeated."),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Show all findings, not only the first.")] = False,
+    every: Annotated[bool, flag("--all", says="Show all findings, not only the first.")] = False,
     as_json: JsonOption = False,
 ) -> ExitCode:
     """Look for collisions, duplicates, contradicting forms, weak forms that decide, missing sources.

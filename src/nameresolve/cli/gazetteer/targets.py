@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from nameresolve.cli.choices import flag
 from nameresolve.cli.outputs import check_target, open_output
 from nameresolve.errors import FormatError
 from nameresolve.model import Entity
@@ -20,7 +21,7 @@ OutOption = Annotated[
         "--output", "-o", metavar="OUT", help="The folder to compile into, or a .jsonl file of sources."
     ),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace what exists already.")]
+ForceOption = Annotated[bool, flag("--force", says="Replace what exists already.")]
 
 _SOURCE_SUFFIXES = {".jsonl", ".ndjson"}
 

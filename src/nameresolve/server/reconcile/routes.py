@@ -178,5 +178,7 @@ class Reconciliation:
     async def _json(self, request: Request) -> Any:  # noqa: ANN401
         media = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if media != "application/json":
-            raise ProblemError("media-type", f"The body is {media or 'of no media type'}.")
+            raise ProblemError(
+                "media-type", f"The body is {media or 'of no media type'}; send application/json."
+            )
         return parse_json(await read_body(request, self._engine.limits))
