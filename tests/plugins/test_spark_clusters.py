@@ -39,6 +39,16 @@ def test_clusters_are_those_of_one_machine(spark: Any) -> None:
     assert found == on_one_machine(NAMES)
 
 
+@pytest.mark.parametrize("wrong", [{"kind": "persn"}, {"threshold": 1.5}, {"threshold": "high"}])
+def test_what_is_wrong_is_told_before_a_job_runs(spark: Any, wrong: dict[str, Any]) -> None:
+    from nameresolve.plugins import spark as plugin
+
+    table = spark.createDataFrame([("Tokayev",)], "name string")
+    for ask in (plugin.resolve, plugin.cluster):
+        with pytest.raises(nr.SettingsError):
+            ask(table, "name", **wrong)
+
+
 @pytest.mark.long
 def test_clusters_of_many_names_are_those_of_one_machine(spark: Any) -> None:
     people = [entity for entity in nr.Gazetteer.bundled() if entity.kind == "person"][::8]

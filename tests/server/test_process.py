@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import signal
 import socket
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -61,6 +64,20 @@ def test_an_address_that_is_no_http_is_told_as_a_problem(serving: Callable[..., 
     problem = json.loads(body)
     assert (problem["type"], problem["status"]) == ("/problems/malformed", 400)
     assert "%D0%A2" in problem["detail"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals a group of processes")
+@pytest.mark.parametrize("seconds", [0.1, 0.5, 1.5])
+def test_interrupted_while_it_starts_it_says_nothing_of_where(seconds: float) -> None:
+    command = [sys.executable, "-m", "nameresolve", "serve", "--port", "0", "--workers", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as service:
+        assert service.stderr is not None
+        said = service.stderr.readline()  # where it will listen
+        time.sleep(seconds)
+        os.killpg(service.pid, signal.SIGINT)
+        said += service.stderr.read()
+    assert service.returncode in (0, 130)
+    assert "Traceback" not in said, said
 
 
 def test_an_answer_does_not_wait_for_its_headers_to_be_confirmed(serving: Callable[..., Any]) -> None:

@@ -43,9 +43,13 @@ def resolve(
     """Return the table with the columns nr_status, nr_id, nr_name and nr_score added, last.
 
     `gazetteer` is the folder of a compiled gazetteer, None for the bundled one. A null has the status
-    ``"none"``. Raises `FormatError` unless the column is there and holds texts and the new ones are not.
+    ``"none"``. Raises `FormatError` unless the column is there and holds texts and the new ones are not, and
+    `SettingsError` for a wrong kind or threshold.
     """
     _check(table, column, Answer._fields)
+    nr.parse("", kind=kind)  # a wrong kind or threshold is told here, not by each worker
+    if threshold is not None:
+        nr.Settings(match_threshold=threshold)
     path = None if gazetteer is None else str(gazetteer)
 
     def answer(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -64,9 +68,12 @@ def cluster(
     """Return the table with the columns nr_cluster and nr_cluster_score added, last.
 
     They are the name and the score of the cluster that `nameresolve.cluster` puts each name into, null for
-    a null or a blank. Raises `FormatError` as `resolve` does. Rows may come in another order.
+    a null or a blank. Raises what `resolve` raises. Rows may come in another order.
     """
     _check(table, column, ("nr_cluster", "nr_cluster_score"))
+    nr.parse("", kind=kind)
+    if threshold is not None:
+        nr.cluster((), threshold=threshold)
     names = table.select(F.col(f"`{column}`").alias("name")).where(F.trim("name") != "").distinct()
     found = clusters(names, kind=kind, threshold=threshold)
     return table.join(found, table[column] == found["name"], "left").select(

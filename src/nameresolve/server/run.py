@@ -81,8 +81,22 @@ class _Worker:
 
 def _begin(settings: str, listening: socket.socket) -> _Worker:
     process = get_context("spawn").Process(target=_work, args=(settings, listening))
-    process.start()
+    with _interrupts_held_back():
+        process.start()
     return _Worker(process, time.monotonic())
+
+
+@contextlib.contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait; a process started meanwhile lets it wait too, until it can end well."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _successor(dead: _Worker, begin: Callable[[], _Worker]) -> _Worker:
@@ -115,6 +129,8 @@ def _work(settings: str, listening: socket.socket) -> None:
         server.should_exit = True
 
     with _told_to_stop(stop):
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         server.run(sockets=[listening])
 
 
