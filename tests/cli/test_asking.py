@@ -116,6 +116,9 @@ class _Here:
     def __init__(self, _count: int, _context: Any, _start: Any, of: tuple[nr.Resolver, Added]) -> None:
         workers._known[:] = [of]
 
+    def submit(self, function: Any) -> None:
+        function()
+
     def map(self, function: Any, pieces: Any) -> Any:
         return map(function, pieces)
 
