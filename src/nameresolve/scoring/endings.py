@@ -112,17 +112,20 @@ def russian_ending(left: PartForm, right: PartForm) -> tuple[str, str] | None:
     return (bare[0], bare[1]) if not _TURKIC_LETTERS.isdisjoint(plain) else None
 
 
+_VOWELS = frozenset("aeiouyáéíóúâêîôû")
+
+
 def other_given_gender(left: str, right: str) -> bool:
     """Return whether two given names are the two genders of one.
 
-    Mario and Maria are, Ivan and Ivana, Marcel and Marcelle; not Georg and George.
+    Mario and Maria are, Ivan and Ivana, Marcel and Marcelle; not Georg and George, nor Mari and Marie.
 
-    >>> [other_given_gender(*pair) for pair in (("mario", "maria"), ("jean", "jeanne"), ("georg", "george"))]
+    >>> [other_given_gender(*pair) for pair in (("mario", "maria"), ("jean", "jeanne"), ("mari", "marie"))]
     [True, True, False]
     """
     swapped = left[:-1] == right[:-1] and {left[-1], right[-1]} in ({"o", "a"}, {"е", "а"}, {"о", "а"})
     longer, shorter = (left, right) if len(left) > len(right) else (right, left)
-    with_e = longer in (f"{shorter}e", f"{shorter}{shorter[-1]}e")
+    with_e = shorter[-1] not in _VOWELS and longer in (f"{shorter}e", f"{shorter}{shorter[-1]}e")
     if not swapped and not with_e and longer not in (f"{shorter}a", f"{shorter}а"):
         return False
     known = lines("frequency", float)
