@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from law_strategies import TYPINGS, any_names, anything, has_content, kinds, names
 
 from nameresolve import Kind, compare, similarity
+from nameresolve.parsing.lexicon import entries
 from nameresolve.scoring import probability
 from nameresolve.unicode import script_of
 
@@ -28,6 +29,14 @@ def test_a_name_is_wholly_like_itself(name: str, kind: Kind | None) -> None:
     """Exception: what has no part to compare (no letters; a lone particle) is like nothing, not even itself."""
     expected = 1.0 if has_content(name, kind) else 0.0
     assert round(similarity(name, name, kind=kind), 9) == expected
+
+
+_SMALL = sorted(word for name in ("particles", "titles", "suffixes", "small_words") for word in entries(name))
+
+
+@given(st.lists(st.sampled_from(_SMALL), min_size=1, max_size=4).map(" ".join), kinds)
+def test_small_words_alone_are_a_name_like_itself(name: str, kind: Kind | None) -> None:
+    assert similarity(name, name, kind=kind) == 1.0
 
 
 @given(st.sampled_from(("", " ", "-", "...", "😀", "’’", "\u200b", "\ud800")), anything)

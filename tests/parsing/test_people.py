@@ -282,6 +282,7 @@ def test_two_letters_at_most_are_an_initial(name: str, role: str) -> None:
         ("Ivan al-Mosuli Petrov", "name particle name name"),
         ("Kemel uly Tokayev", "patronymic name"),
         ("oğlu Aliyev", "particle name"),
+        ("Ab Ab Ina", "particle particle name"),  # nothing but particles: the last is the name
         # Commas: one tells the family name; that before a suffix tells nothing.
         ("Tokayev,", "name"),
         ("Tokayev, Kassym, Jr.", "family given suffix"),

@@ -154,8 +154,9 @@ def _mark_particles(texts: list[str], roles: list[Role]) -> None:
         if not count or roles[at] != "name" or (not at and texts[0] in latin_surnames()):
             at += 1  # Li and Le are particles in Italy and France, family names at the start
             continue
-        rest = any(role == "name" for role in roles[at + count :])
-        if rest or (at > 1 and role == "filiation" and texts[at] not in small_words("ends_name")):
+        rest = "name" in roles[at + count :]
+        behind = at > 1 and role == "filiation" and "name" in roles[:at]
+        if rest or (behind and texts[at] not in small_words("ends_name")):
             for i in range(at, at + count):
                 roles[i] = "particle"
         at += count
